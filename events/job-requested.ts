@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineEvent } from '#schemas/event.ts';
+import { inputLocation } from '#schemas/job.ts';
+
+export const JobRequested = defineEvent({
+  type: 'JobRequested',
+  description: 'A drop has settled, or somebody asked: a job exists and waits to be collected.',
+  producers: ['intake'],
+  consumers: ['collector'],
+  data: z.object({ input: inputLocation }),
+  sample: { input: { bucket: 'dropforge-dev-input', prefix: 'drops/web-service/' } },
+});

@@ -1,0 +1,14 @@
+import type { Config } from 'jest';
+
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/deployed/'],
+  modulePathIgnorePatterns: ['<rootDir>/.dropforge/', '<rootDir>/.serverless/', '<rootDir>/.esbuild/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },
+  transformIgnorePatterns: ['/node_modules/'],
+};
+
+export default config;

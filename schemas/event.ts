@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { jobKinds, type StageName } from './job.ts';
+
+export const eventSource = 'dropforge';
+
+export const eventMetadata = z.object({
+  id: z
+    .string()
+    .describe('Deterministic: made of the job, the event type and what caused it, so a repeat has the same id'),
+  jobId: z.string(),
+  kind: z.enum(jobKinds),
+  correlationId: z.string(),
+  causationId: z.string().describe('The id of the event, or the arrival, that led to this one'),
+  time: z.iso.datetime({ precision: 3 }),
+  version: z.literal('1'),
+});
+
+export type EventMetadata = z.infer<typeof eventMetadata>;
+
+/** A row of the event catalogue: what an event carries, who says it and who listens. */
+export type EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> = {
+  readonly type: Type;
+  readonly description: string;
+  readonly producers: readonly StageName[];
+  readonly consumers: readonly StageName[];
+  readonly data: Data;
+  readonly sample: z.input<Data>;
+};
+
+/** Gives an event definition its types; `detail` is always `{ metadata, data }`. */
+export const defineEvent = <Type extends string, Data extends z.ZodType>(definition: EventDefinition<Type, Data>) => ({
+  ...definition,
+  detail: z.object({ metadata: eventMetadata, data: definition.data }),
+});
+
+/** A domain event as it travels in EventBridge's `detail`, with its `detail-type`. */
+export type DomainEvent<Type extends string = string, Data = unknown> = {
+  readonly type: Type;
+  readonly metadata: EventMetadata;
+  readonly data: Data;
+};
+
+/** The EventBridge envelope as it arrives in an SQS body. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+export const eventBridgeEnvelope = z.object({
+  id: z.string(),
+  source: z.string(),
+  'detail-type': z.string(),
+  time: z.string(),
+  detail: z.unknown(),
+});
+
+export type EventBridgeEnvelope = z.infer<typeof eventBridgeEnvelope>;

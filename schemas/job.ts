@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+export const jobKinds = ['template', 'inventory', 'spec'] as const;
+export const jobStatuses = ['Pending', 'Running', 'Succeeded', 'Failed'] as const;
+export const stageNames = ['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup'] as const;
+
+export type JobKind = (typeof jobKinds)[number];
+export type JobStatus = (typeof jobStatuses)[number];
+export type StageName = (typeof stageNames)[number];
+
+/** ISO 8601 in UTC with milliseconds, so that strings sort as times do. */
+const timestamp = z.iso.datetime({ precision: 3 });
+
+/** Where a job's input lies: every object under `prefix`, or the one object `prefix` names if it has no trailing slash. */
+export const inputLocation = z.object({ bucket: z.string(), prefix: z.string() });
+
+export const artifact = z.object({
+  name: z.string().describe('What a person calls it: template.yaml'),
+  key: z.string().describe('The S3 key in the output bucket'),
+  bytes: z.number().int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  contentType: z.string(),
+});
+
+export const jobError = z.object({
+  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  message: z.string().describe('What happened and where'),
+  hint: z.string().describe('What to do next'),
+  stage: z.enum(stageNames),
+  recoverable: z.boolean().describe('A redriven message may take the job up again'),
+});
+
+export const historyEntry = z.object({
+  stage: z.enum(stageNames),
+  attempt: z.number().int().positive(),
+  startedAt: timestamp,
+  endedAt: timestamp,
+  outcome: z.enum(['succeeded', 'failed', 'retried']),
+  cause: z.string().describe('The id of the event that was handled'),
+});
+
+/** Held by the one worker that runs a stage for a job, so that a duplicate delivery waits instead of working twice. */
+export const claim = z.object({
+  token: z.string(),
+  cause: z.string(),
+  attempt: z.number().int().positive(),
+  startedAt: timestamp,
+  leaseUntil: timestamp,
+});
+
+export const notification = z.object({
+  channel: z.enum(['sns']),
+  subject: z.string(),
+  messageId: z.string(),
+  bodyKey: z.string().describe('The S3 key of the text that was sent, in the output bucket'),
+  cause: z.string(),
+  sentAt: timestamp,
+});
+
+export const archiveRecord = z.object({
+  bucket: z.string(),
+  prefix: z.string().describe('archive/<yyyy>/<mm>/<jobId>/'),
+  objects: z.number().int().nonnegative(),
+  bytes: z.number().int().nonnegative(),
+  archivedAt: timestamp,
+});
+
+/** Counts that a list of jobs, an email and a machine all want without opening an artifact. */
+export const jobSummary = z.record(z.string(), z.json());
+
+export const jobOutput = z.object({
+  artifacts: z.array(artifact).default([]),
+  /** Claim checks between stages: name -> key in the output bucket. */
+  work: z.record(z.string(), z.string()).default({}),
+  summary: jobSummary.default({}),
+});
+
+/**
+ * The job record: one DynamoDB item that tells a job's whole story. `outbox` holds the events that were decided on and
+ * not yet published; `handled` the causes each stage is done with. Both are the protocol's, see shared/pipeline.
+ */
+export const job = z.object({
+  jobId: z.string(),
+  kind: z.enum(jobKinds),
+  status: z.enum(jobStatuses),
+  stage: z.enum(stageNames).describe('The furthest stage that has begun'),
+  revision: z.number().int().nonnegative(),
+  owner: z.string(),
+  correlationId: z.string(),
+  input: inputLocation,
+  output: jobOutput,
+  error: jobError.optional(),
+  history: z.array(historyEntry),
+  handled: z.array(z.string()),
+  claims: z.partialRecord(z.enum(stageNames), claim),
+  outbox: z.array(z.json()).optional(),
+  notifications: z.array(notification),
+  archive: archiveRecord.optional(),
+  submittedAt: timestamp,
+  startedAt: timestamp.optional(),
+  endedAt: timestamp.optional(),
+  updatedAt: timestamp,
+  expiresAt: z.number().int().describe('Unix time in seconds, DynamoDB TTL'),
+});
+
+export type Job = z.infer<typeof job>;
+export type JobError = z.infer<typeof jobError>;
+export type JobOutput = z.infer<typeof jobOutput>;
+export type Artifact = z.infer<typeof artifact>;
+export type Claim = z.infer<typeof claim>;
+export type HistoryEntry = z.infer<typeof historyEntry>;
+export type Notification = z.infer<typeof notification>;
+export type InputLocation = z.infer<typeof inputLocation>;

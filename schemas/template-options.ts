@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** The name of the optional file in a drop that says how the job is to be done. */
+export const optionsFile = 'dropforge.json';
+
+/** An object of this name says that the drop is complete: the job starts at once. */
+export const readyMarker = '_READY';
+
+export const templateOptions = z.strictObject({
+  strict: z
+    .boolean()
+    .default(false)
+    .describe('Fail the job if a file cannot be read or an error remains in the template'),
+});
+
+export type TemplateOptions = z.infer<typeof templateOptions>;

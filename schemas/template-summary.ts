@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** What a template job tells about itself on its record: enough for the email, a list and a machine. */
+export const templateSummary = z.object({
+  resources: z.number().int(),
+  types: z.record(z.string(), z.number().int()).describe('Resource type -> how many'),
+  parameters: z.array(z.string()).describe('Logical ids of parameters that want a value (no default)'),
+  files: z.object({ read: z.number().int(), passedOver: z.number().int(), failed: z.number().int() }),
+  fileTroubles: z
+    .array(z.object({ file: z.string(), reason: z.string(), line: z.number().int().optional() }))
+    .describe('The first 20 files that were passed over or failed'),
+  fidelity: z.object({ carried: z.number().int(), dropped: z.number().int(), lost: z.number().int() }),
+  lost: z.array(z.object({ file: z.string(), pointer: z.string(), reason: z.string() })).describe('The first 20'),
+  verdict: z.enum(['valid', 'invalid', 'incomplete']).optional(),
+  findings: z
+    .object({ fatal: z.number(), error: z.number(), warn: z.number(), info: z.number(), fixed: z.number() })
+    .optional(),
+  open: z.array(z.string()).optional().describe('The first 20 findings that need a look, one line each'),
+  fixes: z.array(z.string()).optional().describe('The first 20 fixes made, one line each'),
+});
+
+export type TemplateSummary = z.infer<typeof templateSummary>;

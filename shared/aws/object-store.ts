@@ -1,0 +1,73 @@
+import type { Readable } from 'node:stream';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+
+/** An object as a listing shows it. `lastModified` is ISO 8601. */
+export type StoredObject = {
+  readonly key: string;
+  readonly bytes: number;
+  readonly etag: string;
+  readonly lastModified: string;
+};
+
+/** One bucket, read and tidied. Keys are S3 keys as they are, never URL-encoded. */
+export type ObjectStore = {
+  readonly bucket: string;
+  /** Every object under a prefix that ends in `/`, or the one object whose key the prefix is; in key order. */
+  list(prefix: string): AsyncIterable<StoredObject>;
+  /** The object's bytes as a stream. Throws `NoSuchKey` if it is gone. */
+  open(key: string): Promise<Readable>;
+  /** Copies an object into another bucket. */
+  copy(key: string, toBucket: string, toKey: string): Promise<void>;
+  /** Deletes the object if it still is the one with this ETag; false if it has been replaced since or is gone. */
+  deleteIfUnchanged(key: string, etag: string): Promise<boolean>;
+};
+
+export const objectStore = (s3: S3Client, bucket: string): ObjectStore => ({
+  bucket,
+  async *list(prefix) {
+    let token: string | undefined;
+    do {
+      const page = await s3.send(
+        new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(token ? { ContinuationToken: token } : {}) }),
+      );
+      for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
+        if (Key === undefined || !(prefix.endsWith('/') || prefix === '' || Key === prefix)) continue;
+        yield {
+          key: Key,
+          bytes: Size ?? 0,
+          etag: ETag ?? '',
+          lastModified: (LastModified ?? new Date(0)).toISOString(),
+        };
+      }
+      token = page.NextContinuationToken;
+    } while (token);
+  },
+  async open(key) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (!Body) throw new Error(`S3 returned no body for s3://${bucket}/${key}`);
+    return Body as Readable;
+  },
+  async copy(key, toBucket, toKey) {
+    // CopySource is a URL path: S3 decodes it, so each segment must be encoded or `+` and `%` change the key.
+    const CopySource = `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
+    await s3.send(new CopyObjectCommand({ Bucket: toBucket, Key: toKey, CopySource }));
+  },
+  async deleteIfUnchanged(key, etag) {
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'NotFound') return undefined;
+      throw error;
+    });
+    if (head?.ETag !== etag) return false;
+    // In a versioned bucket exactly this version goes, even if another arrived since the HEAD.
+    const version = head.VersionId && head.VersionId !== 'null' ? { VersionId: head.VersionId } : {};
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, ...version }));
+    return true;
+  },
+});
