@@ -1,0 +1,38 @@
+import type { Job, JobError } from '#schemas/job.ts';
+import { oneLine, section, wrap } from './layout.ts';
+import { storySections } from './success.ts';
+import { folderOf, type Told } from './told.ts';
+
+const unknown: JobError = {
+  code: 'UNKNOWN',
+  message: 'The job ended without saying why.',
+  hint: 'Look at the logs of the stage named below, by the job id.',
+  stage: 'intake',
+  recoverable: false,
+};
+
+const errorOf = (job: Job): JobError => job.error ?? { ...unknown, stage: job.stage };
+
+export const failureOutcome = (job: Job): string => `failed, ${errorOf(job).code}`;
+
+const again = ({ recoverable, stage }: JobError): readonly string[] =>
+  recoverable
+    ? [
+        ...wrap(
+          `Nothing is lost: once the cause is gone, redrive the ${stage}'s dead letters and the job goes on where it stopped.`,
+          '  ',
+        ),
+        `    npm start -- redrive ${stage} --stage '<stage>'`,
+      ]
+    : wrap('A redrive would fail the same way: put it right, then drop the folder again.', '  ');
+
+/** The email of a job that failed: what happened, what to do, whether it can be taken up again, and how far it got. */
+export const failureText = (job: Job, summary: Told): readonly string[] => {
+  const error = errorOf(job);
+  return [
+    ...wrap(`The folder ${folderOf(job)} did not become a template: the ${error.stage} stage failed.`),
+    ...section('What happened', [`  ${error.code}`, ...wrap(oneLine(error.message, 2_000), '  ')]),
+    ...section('What to do', [...wrap(oneLine(error.hint, 1_000), '  '), ...again(error)]),
+    ...storySections(summary),
+  ];
+};
