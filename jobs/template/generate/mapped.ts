@@ -25,3 +25,11 @@ export type MappedResource = {
   readonly parts: readonly ExportedResource[];
   readonly traces: readonly Trace[];
 };
+
+/**
+ * Stands in the properties where a deployment wants a value that no export shows (where a function's code lies): assembly
+ * makes it a template parameter. `name` is what the parameter is called, after the resource: Checkout + CodeS3Bucket.
+ */
+export type ParameterMarker = {
+  readonly 'Dropforge::Parameter': { readonly name: string; readonly description: string; readonly type?: string };
+};
