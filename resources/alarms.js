@@ -1,0 +1,87 @@
+/** The alarms that every stage has, as a table: each row names the page of docs/runbook that says what to do. */
+
+const queueMetric = (metric, queue) => ({
+  Namespace: 'AWS/SQS',
+  MetricName: metric,
+  Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
+});
+
+const functionMetric = (metric, name) => ({
+  Namespace: 'AWS/Lambda',
+  MetricName: metric,
+  Dimensions: [{ Name: 'FunctionName', Value: `dropforge-\${sls:stage}-${name}` }],
+});
+
+/** Thresholds are in the metric's own unit: messages, seconds, milliseconds, invocations. */
+const rows = ({ name, id, function: { timeout } }) => [
+  {
+    suffix: 'DeadLetters',
+    runbook: 'dead-letters',
+    says: `A message of the ${name} could not be handled and lies in its dead-letter queue`,
+    metric: { ...queueMetric('ApproximateNumberOfMessagesVisible', `${id}DeadLetterQueue`), Statistic: 'Maximum' },
+    threshold: 1,
+  },
+  {
+    suffix: 'UndeliveredEvents',
+    runbook: 'undelivered-events',
+    says: `EventBridge could not put an event into the queue of the ${name}`,
+    metric: { ...queueMetric('ApproximateNumberOfMessagesVisible', `${id}RuleDeadLetterQueue`), Statistic: 'Maximum' },
+    threshold: 1,
+  },
+  {
+    suffix: 'Backlog',
+    runbook: 'backlog',
+    says: `The oldest message of the ${name} has waited longer than its visibility timeout`,
+    metric: { ...queueMetric('ApproximateAgeOfOldestMessage', `${id}Queue`), Statistic: 'Maximum' },
+    threshold: 6 * timeout,
+  },
+  {
+    suffix: 'Errors',
+    runbook: 'function-errors',
+    says: `The ${name} threw or timed out`,
+    metric: { ...functionMetric('Errors', name), Statistic: 'Sum' },
+    threshold: 1,
+  },
+  {
+    suffix: 'Duration',
+    runbook: 'function-duration',
+    says: `The ${name} used more than 80 % of its timeout`,
+    metric: { ...functionMetric('Duration', name), Statistic: 'Maximum' },
+    threshold: 0.8 * timeout * 1000,
+  },
+  {
+    suffix: 'Throttles',
+    runbook: 'function-throttles',
+    says: `The ${name} was throttled: the account is out of concurrency`,
+    metric: { ...functionMetric('Throttles', name), Statistic: 'Sum' },
+    threshold: 1,
+  },
+];
+
+/** An alarm on one metric over five minutes that tells the alerts topic when it starts and when it is over. */
+export const alarm = ({ name, runbook, says, metric, threshold }) => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmName: `dropforge-\${sls:stage}-${name}`,
+    AlarmDescription: `${says}. What to do: docs/runbook/${runbook}.md`,
+    ...metric,
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: threshold,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+    AlarmActions: [{ Ref: 'AlertsTopic' }],
+    OKActions: [{ Ref: 'AlertsTopic' }],
+  },
+});
+
+const kebab = (pascal) => pascal.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+
+/** The alarms of one stage by logical id: CollectorDeadLettersAlarm … */
+export const alarmsOf = (stage) =>
+  Object.fromEntries(
+    rows(stage).map((row) => [
+      `${stage.id}${row.suffix}Alarm`,
+      alarm({ ...row, name: `${stage.name}-${kebab(row.suffix)}` }),
+    ]),
+  );

@@ -1,0 +1,65 @@
+import { alarm } from './alarms.js';
+
+const namespace = 'Dropforge';
+const service = 'dropforge-${sls:stage}';
+const stages = ['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup'];
+
+export const failedJobsAlarm = alarm({
+  name: 'failed-jobs',
+  runbook: 'failed-jobs',
+  says: 'A job ended as Failed',
+  metric: {
+    Namespace: namespace,
+    MetricName: 'FailedJobs',
+    Dimensions: [{ Name: 'service', Value: service }],
+    Statistic: 'Sum',
+  },
+  threshold: 1,
+});
+
+const ofService = (metric, stat) => [namespace, metric, 'service', service, { stat }];
+const ofQueues = (metric, suffix, stat) =>
+  stages.map((stage) => ['AWS/SQS', metric, 'QueueName', `${service}-${stage}${suffix}`, { stat, label: stage }]);
+const ofFunctions = (metric, stat) =>
+  stages.map((stage) => ['AWS/Lambda', metric, 'FunctionName', `${service}-${stage}`, { stat, label: stage }]);
+
+/** Graphs in reading order: are jobs well, how long do they take, where do they wait, what broke. */
+const graphs = [
+  ['Jobs', ['JobsSubmitted', 'JobsSucceeded', 'FailedJobs'].map((metric) => ofService(metric, 'Sum'))],
+  ['Time from submission to end (ms)', ['p50', 'p95', 'Maximum'].map((stat) => ofService('ProcessingTimeMs', stat))],
+  [
+    'Time by stage (ms, p95)',
+    stages.map((stage) => [
+      namespace,
+      'StageTimeMs',
+      'service',
+      service,
+      'stage',
+      stage,
+      { stat: 'p95', label: stage },
+    ]),
+  ],
+  ['Oldest message (s)', ofQueues('ApproximateAgeOfOldestMessage', '', 'Maximum')],
+  ['Dead letters', ofQueues('ApproximateNumberOfMessagesVisible', '-dlq', 'Maximum')],
+  ['Events EventBridge could not deliver', ofQueues('ApproximateNumberOfMessagesVisible', '-rule-dlq', 'Maximum')],
+  ['Function errors', ofFunctions('Errors', 'Sum')],
+  ['Function duration (ms, p95)', ofFunctions('Duration', 'p95')],
+  ['Concurrent executions', ofFunctions('ConcurrentExecutions', 'Maximum')],
+];
+
+const widget = ([title, metrics], index) => ({
+  type: 'metric',
+  x: (index % 3) * 8,
+  y: Math.floor(index / 3) * 6,
+  width: 8,
+  height: 6,
+  properties: { title, metrics, period: 300, view: 'timeSeries', region: '${AWS::Region}' },
+});
+
+export const dashboard = {
+  Type: 'AWS::CloudWatch::Dashboard',
+  Properties: {
+    DashboardName: service,
+    DashboardBody: { 'Fn::Sub': JSON.stringify({ widgets: graphs.map(widget) }) },
+  },
+};

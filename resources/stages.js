@@ -1,0 +1,89 @@
+/**
+ * What every stage of the pipeline has, once: its function, its queue and dead-letter queue, its one rule with a
+ * dead-letter queue of its own, its role, its log group's retention and its alarms. What differs between stages is in
+ * functions/<stage>/function.yml. Read by serverless.yml.
+ */
+import { alarmsOf } from './alarms.js';
+import { deadLetterQueue, queuePolicy, stageQueue } from './queues.js';
+import { roleOf } from './roles.js';
+
+export const stageNames = ['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup'];
+
+const maxReceiveCount = 5;
+const pascal = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+const ref = (logicalId) => ({ Ref: logicalId });
+const arn = (logicalId) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+
+const read = async (name, resolveVariable) => {
+  const stage = await resolveVariable(`file(functions/${name}/function.yml)`);
+  return { ...stage, name, id: pascal(name), maxReceiveCount };
+};
+
+const lambda = ({ name, id, function: own, environment, mapping }) => ({
+  handler: `functions/${name}/handler.handler`,
+  role: `${id}Role`,
+  ...own,
+  environment: {
+    STAGE: '${sls:stage}',
+    JOBS_TABLE: ref('JobsTable'),
+    EVENT_BUS: ref('EventBus'),
+    QUEUE_URL: ref(`${id}Queue`),
+    DEAD_LETTER_QUEUE_URL: ref(`${id}DeadLetterQueue`),
+    MAX_RECEIVE_COUNT: String(maxReceiveCount),
+    TIMEOUT_SECONDS: String(own.timeout),
+    LOG_LEVEL: '${param:logLevel}',
+    POWERTOOLS_SERVICE_NAME: 'dropforge-${sls:stage}',
+    POWERTOOLS_METRICS_NAMESPACE: 'Dropforge',
+    ...environment,
+  },
+  events: [{ sqs: { arn: arn(`${id}Queue`), functionResponseType: 'ReportBatchItemFailures', ...mapping } }],
+});
+
+const ruleOf = ({ name, id, rule }) => ({
+  Type: 'AWS::Events::Rule',
+  Properties: {
+    Name: `dropforge-\${sls:stage}-${name}`,
+    Description: rule.description,
+    ...(rule.bus && { EventBusName: ref(rule.bus) }),
+    EventPattern: rule.pattern,
+    Targets: [
+      {
+        Id: `${id}Queue`,
+        Arn: arn(`${id}Queue`),
+        // A day of trying covers an outage; what is older than that is better looked at than delivered.
+        RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86400 },
+        DeadLetterConfig: { Arn: arn(`${id}RuleDeadLetterQueue`) },
+      },
+    ],
+  },
+});
+
+const resourcesOf = (stage) => ({
+  [`${stage.id}Queue`]: stageQueue(stage),
+  [`${stage.id}DeadLetterQueue`]: deadLetterQueue(`${stage.name}-dlq`),
+  [`${stage.id}RuleDeadLetterQueue`]: deadLetterQueue(`${stage.name}-rule-dlq`),
+  [`${stage.id}QueuePolicy`]: queuePolicy(`${stage.id}Queue`, `${stage.id}Rule`),
+  [`${stage.id}DeadLetterQueuePolicy`]: queuePolicy(`${stage.id}DeadLetterQueue`),
+  [`${stage.id}RuleDeadLetterQueuePolicy`]: queuePolicy(`${stage.id}RuleDeadLetterQueue`, `${stage.id}Rule`),
+  [`${stage.id}Rule`]: ruleOf(stage),
+  [`${stage.id}Role`]: roleOf(stage),
+  ...alarmsOf(stage),
+});
+
+const outputsOf = ({ id }) => ({
+  [`${id}QueueUrl`]: { Value: ref(`${id}Queue`) },
+  [`${id}DeadLetterQueueUrl`]: { Value: ref(`${id}DeadLetterQueue`) },
+});
+
+const readAll = (resolveVariable) => Promise.all(stageNames.map((name) => read(name, resolveVariable)));
+const merge = (parts) => Object.assign({}, ...parts);
+
+/** The `functions` of the service. */
+export const functions = async ({ resolveVariable }) =>
+  merge((await readAll(resolveVariable)).map((stage) => ({ [stage.name]: lambda(stage) })));
+
+/** Resources and Outputs of all stages, as CloudFormation. */
+export const resources = async ({ resolveVariable }) => {
+  const stages = await readAll(resolveVariable);
+  return { Resources: merge(stages.map(resourcesOf)), Outputs: merge(stages.map(outputsOf)) };
+};
