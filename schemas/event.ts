@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobKinds, type StageName } from './job.ts';
+import { jobKinds, type StageName } from './names.ts';
 
 export const eventSource = 'dropforge';
 
@@ -33,12 +33,10 @@ export const defineEvent = <Type extends string, Data extends z.ZodType>(definit
   detail: z.object({ metadata: eventMetadata, data: definition.data }),
 });
 
-/** A domain event as it travels in EventBridge's `detail`, with its `detail-type`. */
-export type DomainEvent<Type extends string = string, Data = unknown> = {
-  readonly type: Type;
-  readonly metadata: EventMetadata;
-  readonly data: Data;
-};
+/** A domain event as it travels: `type` is EventBridge's `detail-type`, the rest its `detail`. */
+export const domainEvent = z.object({ type: z.string(), metadata: eventMetadata, data: z.json() });
+
+export type DomainEvent = z.infer<typeof domainEvent>;
 
 /** The EventBridge envelope as it arrives in an SQS body. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
 export const eventBridgeEnvelope = z.object({

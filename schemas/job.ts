@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { domainEvent } from './event.ts';
+import { jobKinds, jobStatuses, stageNames } from './names.ts';
 
-export const jobKinds = ['template', 'inventory', 'spec'] as const;
-export const jobStatuses = ['Pending', 'Running', 'Succeeded', 'Failed'] as const;
-export const stageNames = ['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup'] as const;
-
-export type JobKind = (typeof jobKinds)[number];
-export type JobStatus = (typeof jobStatuses)[number];
-export type StageName = (typeof stageNames)[number];
+export type { JobKind, JobStatus, StageName } from './names.ts';
 
 /** ISO 8601 in UTC with milliseconds, so that strings sort as times do. */
 const timestamp = z.iso.datetime({ precision: 3 });
@@ -35,7 +31,7 @@ export const historyEntry = z.object({
   attempt: z.number().int().positive(),
   startedAt: timestamp,
   endedAt: timestamp,
-  outcome: z.enum(['succeeded', 'failed', 'retried']),
+  outcome: z.enum(['succeeded', 'failed', 'retried', 'lost']).describe('lost: the worker died without a word'),
   cause: z.string().describe('The id of the event that was handled'),
 });
 
@@ -93,7 +89,7 @@ export const job = z.object({
   history: z.array(historyEntry),
   handled: z.array(z.string()),
   claims: z.partialRecord(z.enum(stageNames), claim),
-  outbox: z.array(z.json()).optional(),
+  outbox: z.array(domainEvent).optional(),
   notifications: z.array(notification),
   archive: archiveRecord.optional(),
   submittedAt: timestamp,
@@ -111,3 +107,4 @@ export type Claim = z.infer<typeof claim>;
 export type HistoryEntry = z.infer<typeof historyEntry>;
 export type Notification = z.infer<typeof notification>;
 export type InputLocation = z.infer<typeof inputLocation>;
+export type ArchiveRecord = z.infer<typeof archiveRecord>;

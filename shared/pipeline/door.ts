@@ -1,30 +1,32 @@
 import type { z } from 'zod';
 import type { EventDefinition } from '#schemas/event.ts';
-import type { Artifact, Job, JobOutput } from '#schemas/job.ts';
+import type { ArchiveRecord, Artifact, Job, JobOutput, Notification } from '#schemas/job.ts';
 import type { ArtifactStore } from '../aws/artifact-store.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 
 /** What a stage's own code decided: what to write on the job, and what to say on the bus. */
 export type StageResult = { readonly patch: JobPatch; readonly events: readonly EventDraft[] };
 
-/** Artifacts replace their namesakes; work and summary are merged by name. */
+/** Artifacts replace their namesakes; work and summary are merged by name; notifications are added. */
 export type JobPatch = {
   readonly artifacts?: readonly Artifact[];
   readonly work?: JobOutput['work'];
   readonly summary?: JobOutput['summary'];
+  readonly notifications?: readonly Notification[];
+  readonly archive?: ArchiveRecord;
 };
 
 /** An event before the protocol gives it its metadata. */
 export type EventDraft = { readonly type: string; readonly data: unknown };
 
-/** What a door may use: the drop to read from, the job's own place to write to, and warnings for the operator. */
-export type DoorDeps = {
-  readonly inputs: ObjectStore;
-  readonly artifacts: ArtifactStore;
-};
+/** What every door may use: the place where the stages write. */
+export type DoorDeps = { readonly artifacts: ArtifactStore };
+
+/** What the collector's doors may use besides: the bucket that `job.input` lies in. */
+export type CollectDeps = DoorDeps & { readonly inputs: ObjectStore };
 
 /** A kind of job's own part of a stage: pure but for its deps, so it may be run again at any time with the same result. */
-export type Door<Data = unknown> = (job: Job, data: Data, deps: DoorDeps) => Promise<StageResult>;
+export type Door<Data = unknown, Deps = DoorDeps> = (job: Job, data: Data, deps: Deps) => Promise<StageResult>;
 
 /** Makes an event draft, refusing data that its schema does not know: what is published must parse where it is consumed. */
 export const draft = <Definition extends EventDefinition>(

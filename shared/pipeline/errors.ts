@@ -14,3 +14,14 @@ export class PermanentError extends Error {
     this.hint = hint;
   }
 }
+
+/** Not now: come back after this many seconds, without counting it as a failure of the work itself. */
+export class PostponedError extends Error {
+  override readonly name = 'PostponedError';
+  readonly seconds: number;
+
+  constructor(message: string, seconds: number) {
+    super(message);
+    this.seconds = seconds;
+  }
+}

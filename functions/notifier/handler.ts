@@ -1,0 +1,28 @@
+import { JobFailed } from '#events/job-failed.ts';
+import { JobSucceeded } from '#events/job-succeeded.ts';
+import { message as templateMessage } from '#jobs/template/message.ts';
+import { artifactStore } from '#shared/aws/artifact-store.ts';
+import { s3Client, snsClient } from '#shared/aws/clients.ts';
+import { signedDownload } from '#shared/aws/sign.ts';
+import { ofKind } from '#shared/pipeline/by-kind.ts';
+import { parseEnv } from '#shared/pipeline/env.ts';
+import { notify } from '#shared/pipeline/notify.ts';
+import { runtime } from '#shared/pipeline/runtime.ts';
+import { stage } from '#shared/pipeline/stage.ts';
+
+const env = parseEnv('notifier');
+const { traced, stageDeps, lambda } = runtime(env);
+const s3 = traced(s3Client());
+
+const run = notify({
+  sns: traced(snsClient()),
+  topicArn: env.ALERTS_TOPIC_ARN,
+  artifacts: artifactStore(s3, env.OUTPUT_BUCKET),
+  sign: signedDownload(s3, env.OUTPUT_BUCKET),
+  message: (job, links, bucket) => ofKind({ template: templateMessage }, job)(job, links, bucket),
+  now: stageDeps.now,
+});
+
+const notifier = { name: 'notifier', run } as const;
+
+export const handler = lambda([stage(JobSucceeded, notifier, stageDeps), stage(JobFailed, notifier, stageDeps)]);

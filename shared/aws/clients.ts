@@ -1,0 +1,22 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/**
+ * Timeouts in milliseconds and attempts: a stage's whole budget is its function's timeout, so a call that hangs must give
+ * up while there is still time to try again and to say so.
+ */
+const impatient = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 }, maxAttempts: 4 };
+const patient = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 30_000 }, maxAttempts: 4 };
+
+export const s3Client = (): S3Client => new S3Client(patient);
+export const sqsClient = (): SQSClient => new SQSClient(impatient);
+export const snsClient = (): SNSClient => new SNSClient(impatient);
+export const eventBridgeClient = (): EventBridgeClient => new EventBridgeClient(impatient);
+
+/** Speaks plain objects; what is undefined is left out. */
+export const dynamoClient = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(impatient), { marshallOptions: { removeUndefinedValues: true } });

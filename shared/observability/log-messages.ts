@@ -1,0 +1,22 @@
+/**
+ * Every line the functions log: a stable code and its words. Values go beside them as fields, never payloads: an id, a
+ * count, a stage, a reason.
+ */
+export const logMessages = {
+  JOB_SUBMITTED: 'A drop became a job',
+  STAGE_COMMITTED: 'A stage committed its outcome',
+  EVENT_IGNORED: 'An event changes nothing any more and was acknowledged',
+  RECORD_RETRYING: 'A record failed and comes back later',
+  RECORD_DEAD_LETTERED: 'A record was put into the dead-letter queue',
+  DROP_ARRIVED: 'An object arrived and the drop is settling',
+  DROP_WAITING: 'A drop waits until the job before it is archived',
+  DROP_EMPTY: 'A drop settled with nothing in it',
+  DROP_OFFERED_AGAIN: 'A drop that no notification told of was offered to intake',
+  OUTBOX_REPUBLISHED: 'The watchdog published an outbox that was left behind',
+  JOB_STALLED: 'The watchdog failed a job that nothing moved any more',
+  WATCHDOG_DONE: 'The watchdog has made its round',
+  SWEEP_DONE: 'The hourly cleanup has made its round',
+  OBJECT_REPLACED: 'An object was replaced after it was collected and stays for the next job',
+} as const;
+
+export type LogCode = keyof typeof logMessages;

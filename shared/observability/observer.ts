@@ -1,0 +1,63 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Job, StageName } from '#schemas/job.ts';
+import { type LogCode, logMessages } from './log-messages.ts';
+
+/** Tells the operator what happened: structured logs and EMF metrics in one place. */
+export type Observer = {
+  log(code: LogCode, fields: Readonly<Record<string, unknown>>): void;
+  warn(code: LogCode, fields: Readonly<Record<string, unknown>>): void;
+  submitted(job: Job): void;
+  /** A stage's outcome was committed: StageTimeMs, and at a job's end its outcome and ProcessingTimeMs. */
+  committed(job: Job, stage: StageName): void;
+  ignored(jobId: string, eventType: string, why: string): void;
+  retrying(messageId: string, received: number, seconds: number, error: string): void;
+  deadLettered(messageId: string, reason: string, message: string): void;
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
+export const observer = (logger: Logger, metrics: Metrics): Observer => {
+  const log: Observer['log'] = (code, fields) => logger.info(logMessages[code], { code, ...fields });
+  const warn: Observer['warn'] = (code, fields) => logger.warn(logMessages[code], { code, ...fields });
+  const count = (name: string) => metrics.addMetric(name, MetricUnit.Count, 1);
+
+  return {
+    log,
+    warn,
+    submitted(job) {
+      count('JobsSubmitted');
+      log('JOB_SUBMITTED', { jobId: job.jobId, kind: job.kind, correlationId: job.correlationId });
+    },
+    committed(job, stage) {
+      const entry = job.history.findLast((candidate) => candidate.stage === stage);
+      if (!entry) return;
+      const ms = Date.parse(entry.endedAt) - Date.parse(entry.startedAt);
+      metrics.singleMetric().addDimension('stage', stage).addMetric('StageTimeMs', MetricUnit.Milliseconds, ms);
+      const ended = job.endedAt === entry.endedAt;
+      if (ended) {
+        count(job.status === 'Succeeded' ? 'JobsSucceeded' : 'FailedJobs');
+        const total = Date.parse(entry.endedAt) - Date.parse(job.submittedAt);
+        metrics.addMetric('ProcessingTimeMs', MetricUnit.Milliseconds, total);
+      }
+      const { jobId, correlationId, status } = job;
+      const { attempt, outcome } = entry;
+      log('STAGE_COMMITTED', {
+        jobId,
+        correlationId,
+        stage,
+        attempt,
+        outcome,
+        ms,
+        status,
+        ...(ended && job.error ? { error: job.error.code } : {}),
+      });
+    },
+    ignored: (jobId, eventType, why) => log('EVENT_IGNORED', { jobId, eventType, why }),
+    retrying: (messageId, received, seconds, error) =>
+      warn('RECORD_RETRYING', { messageId, received, seconds: Math.round(seconds), error: error.slice(0, 300) }),
+    deadLettered(messageId, reason, message) {
+      count('DeadLetters');
+      warn('RECORD_DEAD_LETTERED', { messageId, reason, message: message.slice(0, 300) });
+    },
+  };
+};

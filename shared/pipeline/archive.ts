@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import { JobArchived } from '#events/job-archived.ts';
+import { type ArchiveManifest, archiveManifest, type InputManifest, inputManifest } from '#schemas/archive-manifest.ts';
+import type { InputLocation, Job } from '#schemas/job.ts';
+import type { ArtifactStore } from '../aws/artifact-store.ts';
+import type { ObjectStore } from '../aws/object-store.ts';
+import type { Observer } from '../observability/observer.ts';
+import { draft } from './door.ts';
+import { inParallel } from './in-parallel.ts';
+import type { Stage } from './stage.ts';
+
+export type ArchiveDeps = {
+  readonly inputs: ObjectStore;
+  readonly artifacts: ArtifactStore;
+  readonly archive: ArtifactStore;
+  readonly observer: Observer;
+  readonly now: () => Date;
+};
+
+/** Objects copied or deleted at a time. */
+const parallel = 16;
+
+/** CopyObject's limit; larger objects stay where they are. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+const maxCopyBytes = 5 * 1024 ** 3;
+
+export const archivePrefix = ({ jobId, submittedAt }: Job): string =>
+  `archive/${submittedAt.slice(0, 4)}/${submittedAt.slice(5, 7)}/${jobId}/`;
+
+/** Where a job's inputs are to be read: in the drop, or in the archive once they were taken there (a redriven job). */
+export const inputsOf = ({ input, archive }: Job): InputLocation =>
+  archive ? { bucket: archive.bucket, prefix: `${archive.prefix}inputs/` } : input;
+
+/**
+ * Copies what a job took and made under `archive/<yyyy>/<mm>/<jobId>/`, writes manifest.json with SHA-256 sums, then
+ * deletes the inputs. After a recoverable failure they stay: the drop is still the user's to repair or redrive.
+ */
+export const archiveJob =
+  (deps: ArchiveDeps): Stage['run'] =>
+  async (job) => {
+    const prefix = archivePrefix(job);
+    const inputs = await archiveInputs(job, prefix, deps);
+    const results = await inParallel(parallel, job.output.artifacts, async ({ name, key, bytes, sha256 }) => {
+      const archivedAs = `${prefix}results/${name}`;
+      await deps.artifacts.copy(key, deps.archive.bucket, archivedAs);
+      return { key, archivedAs, bytes, sha256 };
+    });
+    const status = job.status === 'Succeeded' ? 'Succeeded' : 'Failed';
+    const manifest: ArchiveManifest = { jobId: job.jobId, status, ...inputs, results };
+    await deps.archive.put(`${prefix}manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`, 'application/json');
+    if (!job.error?.recoverable) await deleteInputs(manifest, deps);
+    return {
+      patch: { archive: recordOf(manifest, prefix, deps) },
+      events: [draft(JobArchived, { archive: recordOf(manifest, prefix, deps) })],
+    };
+  };
+
+const archiveInputs = async (
+  job: Job,
+  prefix: string,
+  deps: ArchiveDeps,
+): Promise<Pick<ArchiveManifest, 'inputs' | 'missing'>> => {
+  const earlier = await earlierManifest(prefix, deps);
+  if (job.archive && earlier) return { inputs: earlier.inputs, missing: earlier.missing };
+  const known = new Map(earlier?.inputs.map((input) => [input.key, input]));
+  const taken = await inParallel(parallel, await takenInputs(job, deps), async (object) => {
+    if (object.bytes > maxCopyBytes) return { key: object.key, reason: 'larger than 5 GB: it stays in the drop' };
+    return (
+      (await archiveInput(object, job, prefix, deps)) ??
+      known.get(object.key) ?? { key: object.key, reason: 'it was gone' }
+    );
+  });
+  return {
+    inputs: taken.filter((entry) => 'sha256' in entry),
+    missing: taken.filter((entry) => 'reason' in entry),
+  };
+};
+
+/** What the collector took; all there is if it never came to write its list. */
+const takenInputs = async (job: Job, { inputs, artifacts }: ArchiveDeps): Promise<InputManifest> => {
+  const listed = job.output.work.inputs;
+  if (listed) return inputManifest.parse(JSON.parse(await artifacts.readText(listed)));
+  const objects: InputManifest = [];
+  for await (const { key, etag, bytes } of inputs.list(job.input.prefix)) objects.push({ key, etag, bytes });
+  return objects;
+};
+
+const archiveInput = async (
+  { key, etag, bytes }: InputManifest[number],
+  job: Job,
+  prefix: string,
+  deps: ArchiveDeps,
+) => {
+  const archivedAs = `${prefix}inputs/${relativeKey(key, job.input.prefix)}`;
+  try {
+    await deps.inputs.copy(key, deps.archive.bucket, archivedAs);
+    return { key, etag, archivedAs, bytes, sha256: await sha256Of(deps.archive, archivedAs) };
+  } catch (error) {
+    // An earlier attempt that died after deleting it, or the bucket's lifecycle, was faster.
+    if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound')) return undefined;
+    throw error;
+  }
+};
+
+/** The part of a key below the drop: a drop of a single object keeps the object's own name. */
+const relativeKey = (key: string, prefix: string): string =>
+  key === prefix ? key.slice(key.lastIndexOf('/') + 1) : key.slice(prefix.length);
+
+const sha256Of = async (store: ObjectStore, key: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(await store.open(key), hash);
+  return hash.digest('hex');
+};
+
+const earlierManifest = async (prefix: string, { archive }: ArchiveDeps): Promise<ArchiveManifest | undefined> => {
+  for await (const { key } of archive.list(`${prefix}manifest.json`)) {
+    return archiveManifest.parse(JSON.parse(await archive.readText(key)));
+  }
+  return undefined;
+};
+
+const deleteInputs = ({ inputs }: ArchiveManifest, deps: ArchiveDeps) =>
+  inParallel(parallel, inputs, async ({ key, etag }) => {
+    if (!(await deps.inputs.deleteIfUnchanged(key, etag))) deps.observer.log('OBJECT_REPLACED', {});
+  });
+
+const recordOf = ({ inputs, results }: ArchiveManifest, prefix: string, { archive, now }: ArchiveDeps) => {
+  const objects = [...inputs, ...results];
+  return {
+    bucket: archive.bucket,
+    prefix,
+    objects: objects.length + 1,
+    bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
+    archivedAt: now().toISOString(),
+  };
+};

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { catalogue } from '#events/index.ts';
+import { type DomainEvent, domainEvent } from '#schemas/event.ts';
+import type { Job } from '#schemas/job.ts';
+import type { EventDraft } from './door.ts';
+
+/** The same parts always give the same id (32 hex digits), so that a repeated event is known as one. */
+export const eventId = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+
+/**
+ * The domain events that a stage's drafts become. Each is parsed by its definition: what is published must parse where it
+ * is consumed. `nonce` tells apart what one cause may lead to more than once (a job that fails, is redriven and fails again).
+ */
+export const eventsOf = (
+  job: Job,
+  cause: string,
+  drafts: readonly EventDraft[],
+  time: string,
+  nonce = '',
+): DomainEvent[] =>
+  drafts.map(({ type, data }) => {
+    const definition = catalogue.find((event) => event.type === type);
+    if (!definition) throw new Error(`No event of type ${type} in the catalogue`);
+    const { jobId, kind, correlationId } = job;
+    const id = eventId(jobId, type, cause, nonce);
+    const metadata = { id, jobId, kind, correlationId, causationId: cause, time, version: '1' };
+    return domainEvent.parse({ type, metadata, data: definition.data.parse(data) });
+  });

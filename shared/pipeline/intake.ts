@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { JobKind } from '#schemas/job.ts';
+import { readyMarker } from '#schemas/template-options.ts';
+import type { ObjectStore } from '../aws/object-store.ts';
+import type { Observer } from '../observability/observer.ts';
+import { type Delivery, pathsOf, type Route } from './consumer.ts';
+import { arrivalMark, type Drop, dropOf, jobIdFor, timeOfArrival } from './drop.ts';
+import type { DropStore } from './drop-store.ts';
+import { PermanentError } from './errors.ts';
+import { newJob } from './job.ts';
+import type { JobStore } from './job-store.ts';
+import { type Publisher, publishOutbox } from './outbox.ts';
+import type { StageQueue } from './queue.ts';
+import { isTerminal } from './state-machine.ts';
+
+export type IntakeDeps = {
+  readonly drops: DropStore;
+  readonly jobs: JobStore;
+  readonly publish: Publisher;
+  readonly queue: StageQueue;
+  readonly inputs: ObjectStore;
+  readonly observer: Observer;
+  /** Which kind of job a drop asks for. */
+  readonly kindOf: (drop: Drop) => JobKind;
+  /** How long a drop must be quiet before its job starts. */
+  readonly settleSeconds: number;
+  readonly retentionDays: number;
+  readonly now: () => Date;
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html: the key is as it is, not URL-encoded. */
+const objectCreatedDetail = z.object({ object: z.object({ key: z.string() }), requester: z.string().optional() });
+
+const settlingDetail = z.object({ prefix: z.string(), arrival: z.string(), owner: z.string() });
+
+type Settling = z.infer<typeof settlingDetail>;
+
+export const settlingSource = 'dropforge.intake';
+export const settlingType = 'DropSettling';
+
+/**
+ * Turns what lands in a folder into one job. Each arrival is noted and sends a delayed message; the one that comes back
+ * and finds nothing newer starts the job. A folder has one job at a time: the next waits until the one before is archived.
+ */
+export const intake = (deps: IntakeDeps): Route[] => {
+  const noted = new Map<string, Promise<void>>();
+
+  /** Arrivals in the same drop that come in one batch are noted once: each is newer than the objects it stands for. */
+  const noteOnce = (drop: Drop, isReady: boolean, delivery: Delivery, owner: string): Promise<void> => {
+    const key = `${drop.prefix}#${isReady}`;
+    const running = noted.get(key) ?? note(drop, isReady, delivery, owner).finally(() => noted.delete(key));
+    noted.set(key, running);
+    return running;
+  };
+
+  const note = async (drop: Drop, isReady: boolean, { record }: Delivery, owner: string): Promise<void> => {
+    const arrival = arrivalMark(deps.now(), record.messageId);
+    await deps.drops.arrived(drop, arrival, isReady);
+    await sendBack({ prefix: drop.prefix, arrival, owner }, isReady ? 0 : deps.settleSeconds);
+    deps.observer.log('DROP_ARRIVED', { folder: drop.folder, isReady });
+  };
+
+  const sendBack = (detail: Settling, delaySeconds: number): Promise<void> => {
+    const time = deps.now().toISOString();
+    const id = `${detail.arrival}#${time}`;
+    return deps.queue.send({ id, source: settlingSource, 'detail-type': settlingType, time, detail }, delaySeconds);
+  };
+
+  const settle = async (drop: Drop, settling: Settling): Promise<void> => {
+    const { arrival, owner } = settling;
+    const record = await deps.drops.get(drop);
+    const isReady = record?.ready === arrival;
+    if (!isReady && record?.newest !== arrival) return;
+    if (!isReady) await restOfSettling(arrival, deps);
+    const jobId = jobIdFor(drop, arrival);
+    if (await holdsBack(record?.lastJobId, jobId)) {
+      deps.observer.log('DROP_WAITING', { folder: drop.folder, for: record?.lastJobId });
+      return sendBack(settling, Math.max(1, deps.settleSeconds));
+    }
+    if (await isEmpty(drop)) return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
+    if (await deps.drops.settled(drop, arrival, jobId)) await submit(drop, jobId, arrival, owner);
+  };
+
+  /** True while an earlier job of this drop has not ended or its inputs are not archived. */
+  const holdsBack = async (lastJobId: string | undefined, jobId: string): Promise<boolean> => {
+    if (!lastJobId || lastJobId === jobId) return false;
+    const last = await deps.jobs.get(lastJobId);
+    return last !== undefined && !(isTerminal(last.status) && last.archive);
+  };
+
+  const isEmpty = async ({ prefix }: Drop): Promise<boolean> => {
+    for await (const _ of deps.inputs.list(prefix)) return false;
+    return true;
+  };
+
+  const submit = async ({ prefix, folder }: Drop, jobId: string, cause: string, owner: string): Promise<void> => {
+    const input = { bucket: deps.inputs.bucket, prefix };
+    const { retentionDays } = deps;
+    const kind = deps.kindOf({ prefix, folder });
+    const job = newJob(
+      { jobId, kind, owner, correlationId: jobId, input, cause, retentionDays },
+      deps.now().toISOString(),
+    );
+    const isNew = await deps.jobs.create(job);
+    if (isNew) deps.observer.submitted(job);
+    const current = isNew ? job : await deps.jobs.get(jobId);
+    if (current) await publishOutbox(current, deps.jobs, deps.publish);
+  };
+
+  return [
+    {
+      source: 'aws.s3',
+      type: 'Object Created',
+      handle: (delivery) => {
+        const { object, requester } = parse(objectCreatedDetail, delivery);
+        const drop = requiredDrop(object.key);
+        const isReady = object.key === `${drop.prefix}${readyMarker}`;
+        return noteOnce(drop, isReady, delivery, requester ?? 's3');
+      },
+    },
+    {
+      source: settlingSource,
+      type: settlingType,
+      handle: (delivery) => {
+        const settling = parse(settlingDetail, delivery);
+        return settle(requiredDrop(settling.prefix), settling);
+      },
+    },
+  ];
+};
+
+/** SQS delays by whole seconds: what is left of less than one is waited for here. */
+const restOfSettling = async (arrival: string, { settleSeconds, now }: IntakeDeps): Promise<void> => {
+  const left = timeOfArrival(arrival).getTime() + settleSeconds * 1000 - now().getTime();
+  if (left > 0) await sleep(Math.min(left, 1000));
+};
+
+const parse = <Schema extends z.ZodType>(schema: Schema, { envelope }: Delivery): z.infer<Schema> => {
+  const parsed = schema.safeParse(envelope.detail);
+  if (parsed.success) return parsed.data;
+  const message = `Not a ${envelope['detail-type']}: ${pathsOf(parsed.error)}`;
+  throw new PermanentError('MALFORMED_EVENT', message, 'Discard the message.');
+};
+
+const requiredDrop = (key: string): Drop => {
+  const drop = dropOf(key);
+  if (drop) return drop;
+  throw new PermanentError('NOT_A_DROP', 'The object lies outside drops/', 'Check the prefix of the intake rule.');
+};

@@ -1,0 +1,113 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { type Job, type JobStatus, job as jobSchema } from '#schemas/job.ts';
+import { conditionHeld } from '../aws/conditional-write.ts';
+
+/** What StatusIndex shows of a job. */
+export type JobListing = { readonly jobId: string; readonly updatedAt: string };
+
+/** The jobs table: one item a job, every write conditional on the revision that was read. */
+export type JobStore = {
+  /** The job as last written (strongly consistent), or undefined if there is none. */
+  get(jobId: string): Promise<Job | undefined>;
+  /** False if a job of this id exists already. */
+  create(job: Job): Promise<boolean>;
+  /**
+   * Reads the job, applies `change` and writes the difference in one conditional UpdateItem; reads again and repeats if
+   * somebody was faster. `change` may return undefined to write nothing; whatever it throws is passed on.
+   */
+  modify(jobId: string, change: (job: Job) => Job | undefined, read?: Job): Promise<Job>;
+  /** Jobs of a status whose `updatedAt` lies between two ISO times, oldest first. Eventually consistent. */
+  byStatus(
+    status: JobStatus,
+    between: { from: string; to: string },
+    only?: 'withOutbox' | 'unarchived',
+  ): AsyncIterable<JobListing>;
+};
+
+const maxConflicts = 10;
+
+export const jobStore = (dynamo: DynamoDBDocumentClient, table: string): JobStore => {
+  const get = async (jobId: string): Promise<Job | undefined> => {
+    const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key: { jobId }, ConsistentRead: true }));
+    return Item && jobSchema.parse(Item);
+  };
+
+  const write = (before: Job, after: Job) =>
+    conditionHeld(dynamo.send(new UpdateCommand({ TableName: table, ...difference(before, after) })));
+
+  return {
+    get,
+    create: (job) =>
+      conditionHeld(
+        dynamo.send(
+          new PutCommand({ TableName: table, Item: job, ConditionExpression: 'attribute_not_exists(jobId)' }),
+        ),
+      ),
+
+    async modify(jobId, change, read) {
+      let before = read ?? (await get(jobId));
+      for (let conflict = 0; before && conflict < maxConflicts; conflict++) {
+        const changed = change(before);
+        if (!changed) return before;
+        const after = { ...changed, revision: before.revision + 1 };
+        if (await write(before, after)) return after;
+        before = await get(jobId);
+      }
+      throw new Error(before ? `Job ${jobId} changed under ${maxConflicts} writes in a row` : `No job ${jobId}`);
+    },
+
+    async *byStatus(status, { from, to }, only) {
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await dynamo.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: 'StatusIndex',
+            KeyConditionExpression: '#status = :status AND updatedAt BETWEEN :from AND :to',
+            ...(only ? { FilterExpression: filters[only] } : {}),
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':status': status, ':from': from, ':to': to },
+            ...(start ? { ExclusiveStartKey: start } : {}),
+          }),
+        );
+        for (const item of page.Items ?? []) yield { jobId: String(item.jobId), updatedAt: String(item.updatedAt) };
+        start = page.LastEvaluatedKey;
+      } while (start);
+    },
+  };
+};
+
+const filters = {
+  withOutbox: 'attribute_exists(outbox)',
+  unarchived: 'attribute_not_exists(archive)',
+} as const;
+
+/** The attributes that differ as one UpdateItem that holds only if nobody wrote since `before` was read. */
+const difference = (before: Job, after: Job): Omit<UpdateCommandInput, 'TableName'> => {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Job)[];
+  const changed = names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  const set = changed.filter((name) => after[name] !== undefined);
+  const remove = changed.filter((name) => after[name] === undefined);
+  const expressions = [
+    `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ...(remove.length > 0 ? [`REMOVE ${remove.map((name) => `#${name}`).join(', ')}`] : []),
+  ];
+  return {
+    Key: { jobId: before.jobId },
+    UpdateExpression: expressions.join(' '),
+    ConditionExpression: '#revision = :read',
+    ExpressionAttributeNames: Object.fromEntries(changed.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(set.map((name) => [`:${name}`, after[name]])),
+      ':read': before.revision,
+    },
+  };
+};

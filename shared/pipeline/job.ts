@@ -1,0 +1,132 @@
+import type { DomainEvent } from '#schemas/event.ts';
+import type { Claim, HistoryEntry, InputLocation, Job, JobError, JobKind, StageName } from '#schemas/job.ts';
+import { handledMark } from './decide.ts';
+import { eventsOf } from './domain-event.ts';
+import type { JobPatch, StageResult } from './door.ts';
+import { become, isOnLine } from './state-machine.ts';
+
+export type NewJob = {
+  readonly jobId: string;
+  readonly kind: JobKind;
+  readonly owner: string;
+  readonly correlationId: string;
+  readonly input: InputLocation;
+  /** What asked for it: the id of the arrival, the schedule or the request. */
+  readonly cause: string;
+  readonly retentionDays: number;
+};
+
+/** A job as intake submits it, with `JobRequested` in its outbox. @param now ISO 8601 */
+export const newJob = ({ cause, retentionDays, ...identity }: NewJob, now: string): Job => {
+  const job: Job = {
+    ...identity,
+    status: 'Pending',
+    stage: 'intake',
+    revision: 1,
+    output: { artifacts: [], work: {}, summary: {} },
+    history: [{ stage: 'intake', attempt: 1, startedAt: now, endedAt: now, outcome: 'succeeded', cause }],
+    handled: [handledMark('intake', cause)],
+    claims: {},
+    notifications: [],
+    submittedAt: now,
+    updatedAt: now,
+    expiresAt: Math.floor(Date.parse(now) / 1000) + retentionDays * 86_400,
+  };
+  return withOutbox(job, eventsOf(job, cause, [{ type: 'JobRequested', data: { input: job.input } }], now));
+};
+
+/** The job with `stage` claimed by one worker. A failed job is taken up again; a lease that ran out is told in the history. */
+export const claimed = (job: Job, stage: StageName, request: Omit<Claim, 'attempt'>): Job => {
+  const stale = job.claims[stage];
+  const history = stale ? [...job.history, ended(stage, stale, request.startedAt, 'lost')] : job.history;
+  const attempt = history.filter((entry) => entry.stage === stage && entry.cause === request.cause).length + 1;
+  const claims = { ...job.claims, [stage]: { ...request, attempt } };
+  const held = { ...job, history, claims, updatedAt: request.startedAt };
+  if (!isOnLine(stage)) return held;
+  const { error: _error, endedAt: _endedAt, ...running } = become(held, 'Running');
+  return { ...running, stage, startedAt: job.startedAt ?? request.startedAt };
+};
+
+/** The lease ran out and another worker took the stage over: its result counts, not ours. */
+export class ClaimLostError extends Error {
+  override readonly name = 'ClaimLostError';
+}
+
+/** The job after its stage succeeded: patch, history and outbox in one. */
+export const completed = (job: Job, stage: StageName, token: string, result: StageResult, now: string): Job => {
+  const claim = heldClaim(job, stage, token);
+  const done = handled(patched(unclaimed(job, stage, claim, 'succeeded', now), result.patch), stage, claim);
+  const ends = isOnLine(stage) && result.events.some((event) => event.type === 'JobSucceeded');
+  const next = ends ? { ...become(done, 'Succeeded'), endedAt: now } : done;
+  return withOutbox(next, eventsOf(next, claim.cause, result.events, now));
+};
+
+/**
+ * The job after its stage failed, with `JobFailed` in its outbox. A recoverable failure leaves its cause unhandled, so
+ * that a redriven message is run and not taken for a duplicate.
+ */
+export const failed = (job: Job, stage: StageName, token: string, error: JobError, now: string): Job => {
+  const claim = heldClaim(job, stage, token);
+  const rest = unclaimed(job, stage, claim, 'failed', now);
+  return withFailure(error.recoverable ? rest : handled(rest, stage, claim), claim.cause, error, now);
+};
+
+/** The job after the watchdog found that nothing moves it any more. */
+export const stalled = (job: Job, error: JobError, now: string): Job =>
+  withFailure({ ...job, claims: {}, updatedAt: now }, 'watchdog', error, now);
+
+/** The job after an attempt that will be made again. */
+export const released = (job: Job, stage: StageName, token: string, now: string): Job =>
+  unclaimed(job, stage, heldClaim(job, stage, token), 'retried', now);
+
+/** The job after a stage that follows its end gave up: how the job ended stays as it is. */
+export const gaveUp = (job: Job, stage: StageName, token: string, now: string): Job =>
+  unclaimed(job, stage, heldClaim(job, stage, token), 'failed', now);
+
+/** The job without those of its outbox that were published. */
+export const published = (job: Job, ids: ReadonlySet<string>): Job => {
+  const { outbox = [], ...rest } = job;
+  const left = outbox.filter((event) => !ids.has(event.metadata.id));
+  return left.length > 0 ? { ...rest, outbox: left } : rest;
+};
+
+const heldClaim = (job: Job, stage: StageName, token: string): Claim => {
+  const claim = job.claims[stage];
+  if (claim?.token !== token) throw new ClaimLostError(`The claim on ${stage} of job ${job.jobId} was taken over`);
+  return claim;
+};
+
+const unclaimed = (job: Job, stage: StageName, claim: Claim, outcome: HistoryEntry['outcome'], now: string): Job => {
+  const { [stage]: _mine, ...claims } = job.claims;
+  return { ...job, claims, history: [...job.history, ended(stage, claim, now, outcome)], updatedAt: now };
+};
+
+const ended = (stage: StageName, claim: Claim, endedAt: string, outcome: HistoryEntry['outcome']): HistoryEntry => {
+  const { attempt, startedAt, cause } = claim;
+  return { stage, attempt, startedAt, endedAt, outcome, cause };
+};
+
+const handled = (job: Job, stage: StageName, claim: Claim): Job => ({
+  ...job,
+  handled: [...job.handled, handledMark(stage, claim.cause)],
+});
+
+const withFailure = (job: Job, cause: string, error: JobError, now: string): Job => {
+  const next: Job = { ...become(job, 'Failed'), error, endedAt: now };
+  const drafts = [{ type: 'JobFailed', data: { error } }];
+  return withOutbox(next, eventsOf(next, cause, drafts, now, `revision-${job.revision}`));
+};
+
+const patched = (job: Job, patch: JobPatch): Job => {
+  const replaced = new Set(patch.artifacts?.map((artifact) => artifact.name));
+  const output = {
+    artifacts: [...job.output.artifacts.filter(({ name }) => !replaced.has(name)), ...(patch.artifacts ?? [])],
+    work: { ...job.output.work, ...patch.work },
+    summary: { ...job.output.summary, ...patch.summary },
+  };
+  const notifications = [...job.notifications, ...(patch.notifications ?? [])];
+  return { ...job, output, notifications, ...(patch.archive ? { archive: patch.archive } : {}) };
+};
+
+const withOutbox = (job: Job, events: readonly DomainEvent[]): Job =>
+  events.length > 0 ? { ...job, outbox: [...(job.outbox ?? []), ...events] } : job;

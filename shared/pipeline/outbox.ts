@@ -1,0 +1,43 @@
+import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { type DomainEvent, eventSource } from '#schemas/event.ts';
+import type { Job } from '#schemas/job.ts';
+import { published } from './job.ts';
+import type { JobStore } from './job-store.ts';
+
+/** PutEvents takes ten entries a call. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+const maxEntries = 10;
+
+/** Anything larger belongs in S3 with its key on the event (claim check); EventBridge itself refuses 256 KB. */
+const maxDetailBytes = 64 * 1024;
+
+export type Publisher = (events: readonly DomainEvent[]) => Promise<void>;
+
+/** Puts events on the bus, and throws unless every single entry was taken. */
+export const publisher =
+  (eventBridge: EventBridgeClient, busName: string): Publisher =>
+  async (events) => {
+    for (let start = 0; start < events.length; start += maxEntries) {
+      const Entries = events.slice(start, start + maxEntries).map((event) => entryOf(event, busName));
+      const { FailedEntryCount, Entries: results = [] } = await eventBridge.send(new PutEventsCommand({ Entries }));
+      const refused = results.find((result) => result.ErrorCode !== undefined);
+      if (FailedEntryCount || refused || results.length !== Entries.length) {
+        throw new Error(`EventBridge refused ${FailedEntryCount} of ${Entries.length} events: ${refused?.ErrorCode}`);
+      }
+    }
+  };
+
+const entryOf = ({ type, metadata, data }: DomainEvent, EventBusName: string): PutEventsRequestEntry => {
+  const Detail = JSON.stringify({ metadata, data });
+  if (Buffer.byteLength(Detail) > maxDetailBytes)
+    throw new Error(`Event ${type} of job ${metadata.jobId} is over 64 KB`);
+  return { EventBusName, Source: eventSource, DetailType: type, Detail, Time: new Date(metadata.time) };
+};
+
+/** Publishes what is in a job's outbox and clears it. May be repeated at any time: consumers know events by their ids. */
+export const publishOutbox = async (job: Job, jobs: JobStore, publish: Publisher): Promise<Job> => {
+  const { outbox } = job;
+  if (!outbox) return job;
+  await publish(outbox);
+  const ids = new Set(outbox.map((event) => event.metadata.id));
+  return jobs.modify(job.jobId, (current) => (current.outbox ? published(current, ids) : undefined), job);
+};

@@ -1,0 +1,56 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
+import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
+import { dynamoClient, eventBridgeClient, sqsClient } from '../aws/clients.ts';
+import { observer } from '../observability/observer.ts';
+import { type ConsumerDeps, consumer, type Route } from './consumer.ts';
+import { dropStore } from './drop-store.ts';
+import type { BaseEnv } from './env.ts';
+import { jobStore } from './job-store.ts';
+import { publisher } from './outbox.ts';
+import { stageQueue } from './queue.ts';
+import type { StageDeps } from './stage.ts';
+
+/** What every function stands on, made once when it starts. */
+export const runtime = (env: BaseEnv) => {
+  const logger = new Logger();
+  const metrics = new Metrics();
+  const tracer = new Tracer();
+  const traced = <Client>(client: Client): Client => tracer.captureAWSv3Client(client);
+
+  const sqs = traced(sqsClient());
+  const dynamo = traced(dynamoClient());
+  const drops = (retentionDays: number) => dropStore(dynamo, env.JOBS_TABLE, retentionDays);
+  const queue = stageQueue(sqs, { queueUrl: env.QUEUE_URL, deadLetterQueueUrl: env.DEAD_LETTER_QUEUE_URL });
+  const stageDeps: StageDeps = {
+    jobs: jobStore(dynamo, env.JOBS_TABLE),
+    publish: publisher(traced(eventBridgeClient()), env.EVENT_BUS),
+    observer: observer(logger, metrics),
+    leaseSeconds: env.TIMEOUT_SECONDS,
+    now: () => new Date(),
+  };
+  const consumerDeps: ConsumerDeps = {
+    queue,
+    observer: stageDeps.observer,
+    maxReceiveCount: env.MAX_RECEIVE_COUNT,
+    backoffBaseSeconds: env.BACKOFF_SECONDS,
+  };
+
+  /** The Lambda handler of a function that consumes its queue by these routes. */
+  const lambda = (routes: readonly Route[]) =>
+    middy(consumer(routes, consumerDeps))
+      .use(captureLambdaHandler(tracer, { captureResponse: false }))
+      .use(injectLambdaContext(logger))
+      .use(logMetrics(metrics, { captureColdStartMetric: true }))
+      // The consumer has logged each failure already; the middleware would log whole records.
+      .use(sqsPartialBatchFailure({ logger: () => undefined }));
+
+  return { traced, sqs, queue, drops, stageDeps, lambda };
+};
+
+export type Runtime = ReturnType<typeof runtime>;

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type EventDefinition, type EventMetadata, eventMetadata, eventSource } from '#schemas/event.ts';
+import type { Job, JobError, StageName } from '#schemas/job.ts';
+import type { Observer } from '../observability/observer.ts';
+import { type Delivery, pathsOf, type Route } from './consumer.ts';
+import { decide } from './decide.ts';
+import type { StageResult } from './door.ts';
+import { PermanentError, PostponedError } from './errors.ts';
+import { ClaimLostError, claimed, completed, failed, gaveUp, released } from './job.ts';
+import type { JobStore } from './job-store.ts';
+import { type Publisher, publishOutbox } from './outbox.ts';
+import { isOnLine } from './state-machine.ts';
+
+/** A stage's name, and its own code. */
+export type Stage<Data = unknown> = {
+  readonly name: StageName;
+  run(job: Job, event: { readonly type: string; readonly id: string; readonly data: Data }): Promise<StageResult>;
+};
+
+export type StageDeps = {
+  readonly jobs: JobStore;
+  readonly publish: Publisher;
+  readonly observer: Observer;
+  /** How long a worker may live: its claim is void after that. */
+  readonly leaseSeconds: number;
+  readonly now: () => Date;
+};
+
+/** The stage protocol for one event that the stage consumes: parse, claim, run, commit, publish. */
+export const stage = <Data extends z.ZodType>(
+  event: EventDefinition<string, Data>,
+  { name, run }: Stage<z.infer<Data>>,
+  deps: StageDeps,
+): Route => {
+  const now = () => deps.now().toISOString();
+
+  const parse = ({ envelope }: Delivery): { metadata: EventMetadata; data: z.infer<Data> } => {
+    const detail = eventDetail.safeParse(envelope.detail);
+    if (!detail.success) throw malformed(event.type, detail.error);
+    const data = event.data.safeParse(detail.data.data);
+    if (!data.success) throw malformed(event.type, data.error);
+    return { metadata: detail.data.metadata, data: data.data };
+  };
+
+  /** The claimed job, or the job as it is if there is nothing to run. */
+  const claim = async (metadata: EventMetadata, token: string): Promise<{ job: Job; mine: boolean }> => {
+    const job = await deps.jobs.modify(
+      metadata.jobId,
+      (current) => {
+        const decision = decide(current, name, event.type, metadata.id, now());
+        if (decision.do === 'wait') throw postponedUntil(decision.until, deps.now());
+        if (decision.do === 'ignore') deps.observer.ignored(current.jobId, event.type, decision.why);
+        if (decision.do !== 'run') return undefined;
+        const leaseUntil = new Date(deps.now().getTime() + deps.leaseSeconds * 1000).toISOString();
+        return claimed(current, name, { token, cause: metadata.id, startedAt: now(), leaseUntil });
+      },
+      await known(metadata.jobId),
+    );
+    return { job, mine: job.claims[name]?.token === token };
+  };
+
+  const known = async (jobId: string): Promise<Job> => {
+    const job = await deps.jobs.get(jobId);
+    if (job) return job;
+    throw new PermanentError(
+      'UNKNOWN_JOB',
+      `There is no job ${jobId}`,
+      'The record may have expired: discard the message.',
+    );
+  };
+
+  const commit = async (job: Job, change: (current: Job) => Job): Promise<Job> => {
+    const committed = await deps.jobs.modify(job.jobId, change, job);
+    deps.observer.committed(committed, name);
+    return committed;
+  };
+
+  const work = async (job: Job, token: string, cause: string, data: z.infer<Data>): Promise<Job> => {
+    try {
+      const result = await run(job, { type: event.type, id: cause, data });
+      return await commit(job, (current) => completed(current, name, token, result, now()));
+    } catch (error) {
+      if (error instanceof PermanentError) {
+        const after = await fail(job, token, jobErrorOf(error, name, false));
+        // A job that has ended cannot fail any more: the operator learns from the DLQ.
+        if (isOnLine(name)) return after;
+      } else if (!(error instanceof ClaimLostError)) {
+        await deps.jobs.modify(job.jobId, (current) => released(current, name, token, now()));
+      }
+      throw error;
+    }
+  };
+
+  const fail = (job: Job, token: string, error: JobError): Promise<Job> =>
+    commit(job, (current) =>
+      isOnLine(name) ? failed(current, name, token, error, now()) : gaveUp(current, name, token, now()),
+    );
+
+  return {
+    source: eventSource,
+    type: event.type,
+    async handle(delivery) {
+      const { metadata, data } = parse(delivery);
+      const token = randomUUID();
+      const { job, mine } = await claim(metadata, token);
+      const after = mine ? await work(job, token, metadata.id, data) : job;
+      await publishOutbox(after, deps.jobs, deps.publish);
+    },
+    /** Claims once more and commits the failure, so that the user learns at once and the message may be redriven later. */
+    async exhausted(delivery, cause) {
+      if (cause instanceof PostponedError) return;
+      const token = randomUUID();
+      const { job, mine } = await claim(parse(delivery).metadata, token);
+      const after = mine ? await fail(job, token, jobErrorOf(cause, name, true)) : job;
+      await publishOutbox(after, deps.jobs, deps.publish);
+    },
+  };
+};
+
+const eventDetail = z.object({ metadata: eventMetadata, data: z.unknown() });
+
+const malformed = (type: string, error: z.ZodError): PermanentError =>
+  new PermanentError('MALFORMED_EVENT', `Not a ${type}: ${pathsOf(error)}`, 'Discard the message.');
+
+const postponedUntil = (until: string, now: Date): PostponedError => {
+  const seconds = (Date.parse(until) - now.getTime()) / 1000 + 1;
+  return new PostponedError(`Another worker holds the job until ${until}`, seconds);
+};
+
+const jobErrorOf = (error: unknown, stage: StageName, recoverable: boolean): JobError => {
+  if (error instanceof PermanentError) {
+    return { code: error.code, message: error.message, hint: error.hint, stage, recoverable };
+  }
+  // The message of an unexpected error may quote what it choked on: only its kind is told.
+  const name = error instanceof Error ? error.name : 'unknown error';
+  return {
+    code: 'STAGE_FAILED',
+    message: `The ${stage} failed on its last attempt (${name}).`,
+    hint: `Nothing is lost. An operator finds the message in the ${stage}'s dead-letter queue and can redrive it: the job goes on where it stopped.`,
+    stage,
+    recoverable,
+  };
+};

@@ -1,0 +1,31 @@
+import type { Job, JobStatus, StageName } from '#schemas/job.ts';
+
+/** The job's state machine. `Failed` is left only by a redriven message, and only if the error is recoverable. */
+export const transitions: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
+  Pending: ['Running', 'Failed'],
+  Running: ['Running', 'Succeeded', 'Failed'],
+  Succeeded: [],
+  Failed: ['Running'],
+};
+
+export const isTerminal = (status: JobStatus): boolean => status === 'Succeeded' || status === 'Failed';
+
+/** The job with its next status. Throws if the state machine has no such arrow: a bug, never a retry. */
+export const become = (job: Job, status: JobStatus): Job => {
+  const allowed =
+    transitions[job.status].includes(status) && (job.status !== 'Failed' || job.error?.recoverable === true);
+  if (!allowed) throw new Error(`Job ${job.jobId} cannot go from ${job.status} to ${status}`);
+  return { ...job, status };
+};
+
+/** The stages that carry a job to its end, in their order; the others follow once it has ended. */
+export const line: readonly StageName[] = ['intake', 'collector', 'generator', 'validator'];
+
+export const isOnLine = (stage: StageName): boolean => line.includes(stage);
+
+/** The stage whose turn it is: the one at work, or the one after the furthest that is done. */
+export const awaited = (job: Job): StageName => {
+  const done = job.history.some((entry) => entry.stage === job.stage && entry.outcome === 'succeeded');
+  const next = line[line.indexOf(job.stage) + 1];
+  return done && next ? next : job.stage;
+};

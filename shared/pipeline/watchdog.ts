@@ -1,0 +1,106 @@
+import type { Job, JobError, JobStatus, StageName } from '#schemas/job.ts';
+import type { Observer } from '../observability/observer.ts';
+import type { Route } from './consumer.ts';
+import { stalled } from './job.ts';
+import type { JobStore } from './job-store.ts';
+import { type Publisher, publishOutbox } from './outbox.ts';
+import { awaited, isTerminal } from './state-machine.ts';
+
+export type WatchdogDeps = {
+  readonly jobs: JobStore;
+  readonly publish: Publisher;
+  readonly observer: Observer;
+  readonly now: () => Date;
+};
+
+const minute = 60_000;
+
+/** A live worker publishes at once: an outbox that is older was left behind. */
+const outboxAgeMs = 1 * minute;
+
+/** How far back ended jobs are searched for an outbox; jobs that have not ended are searched without limit. */
+const endedWithinMs = 25 * 60 * minute;
+
+/**
+ * How long a job may wait for a stage without any progress: two visibility timeouts (of six function timeouts each) and
+ * the backoff between, so that every redelivery SQS owes has had its chance.
+ */
+export const stallLimitMs: Readonly<Record<StageName, number>> = {
+  intake: 30 * minute,
+  collector: 30 * minute,
+  generator: 30 * minute,
+  validator: 30 * minute,
+  notifier: 30 * minute,
+  cleanup: 30 * minute,
+};
+
+/** The message that EventBridge Scheduler sends every five minutes. */
+export const schedulerSource = 'dropforge.scheduler';
+
+/** Looks for what rests unseen: outboxes that nobody published, and jobs that nothing moves any more. */
+export const watchdog = (deps: WatchdogDeps): Route => ({
+  source: schedulerSource,
+  type: 'WatchdogDue',
+  async handle() {
+    const republished = await republishOutboxes(deps);
+    const failedJobs = await failStalledJobs(deps);
+    deps.observer.log('WATCHDOG_DONE', { republished, failedJobs });
+  },
+});
+
+const republishOutboxes = async (deps: WatchdogDeps): Promise<number> => {
+  let republished = 0;
+  for (const status of ['Pending', 'Running', 'Succeeded', 'Failed'] as const) {
+    for await (const { jobId } of deps.jobs.byStatus(status, outboxWindow(status, deps.now()), 'withOutbox')) {
+      // The index may lag behind the table: only the item itself tells.
+      const job = await deps.jobs.get(jobId);
+      if (!job?.outbox) continue;
+      await publishOutbox(job, deps.jobs, deps.publish);
+      deps.observer.warn('OUTBOX_REPUBLISHED', { jobId, stage: job.stage });
+      republished++;
+    }
+  }
+  return republished;
+};
+
+const outboxWindow = (status: JobStatus, now: Date) => ({
+  from: isTerminal(status) ? ago(now, endedWithinMs) : epoch,
+  to: ago(now, outboxAgeMs),
+});
+
+const failStalledJobs = async (deps: WatchdogDeps): Promise<number> => {
+  let failedJobs = 0;
+  const shortest = Math.min(...Object.values(stallLimitMs));
+  for (const status of ['Pending', 'Running'] as const) {
+    for await (const { jobId } of deps.jobs.byStatus(status, { from: epoch, to: ago(deps.now(), shortest) })) {
+      const before = await deps.jobs.get(jobId);
+      if (!before || !isStalled(before, deps.now())) continue;
+      const now = deps.now().toISOString();
+      const job = await deps.jobs.modify(jobId, (current) =>
+        isStalled(current, deps.now()) ? stalled(current, stalledError(current), now) : undefined,
+      );
+      await publishOutbox(job, deps.jobs, deps.publish);
+      deps.observer.warn('JOB_STALLED', { jobId, stage: awaited(job) });
+      failedJobs++;
+    }
+  }
+  return failedJobs;
+};
+
+const isStalled = (job: Job, now: Date): boolean =>
+  !isTerminal(job.status) && job.updatedAt <= ago(now, stallLimitMs[awaited(job)]);
+
+const stalledError = (job: Job): JobError => {
+  const stage = awaited(job);
+  return {
+    code: 'STALLED',
+    message: `The ${stage} made no progress for ${stallLimitMs[stage] / minute} minutes.`,
+    hint: `Look for the job's message in the ${stage}'s queue and dead-letter queues and redrive it: the job goes on where it stopped.`,
+    stage,
+    recoverable: true,
+  };
+};
+
+const epoch = new Date(0).toISOString();
+
+const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
