@@ -1,5 +1,7 @@
 /** The alarms that every stage has, as a table: each row names the page of docs/runbook that says what to do. */
 
+import { service } from './names.js';
+
 const queueMetric = (metric, queue) => ({
   Namespace: 'AWS/SQS',
   MetricName: metric,
@@ -9,7 +11,7 @@ const queueMetric = (metric, queue) => ({
 const functionMetric = (metric, name) => ({
   Namespace: 'AWS/Lambda',
   MetricName: metric,
-  Dimensions: [{ Name: 'FunctionName', Value: `dropforge-\${sls:stage}-${name}` }],
+  Dimensions: [{ Name: 'FunctionName', Value: `${service}-${name}` }],
 });
 
 /** Thresholds are in the metric's own unit: messages, seconds, milliseconds, invocations. */
@@ -62,7 +64,7 @@ const rows = ({ name, id, function: { timeout } }) => [
 export const alarm = ({ name, runbook, says, metric, threshold }) => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
-    AlarmName: `dropforge-\${sls:stage}-${name}`,
+    AlarmName: `${service}-${name}`,
     AlarmDescription: `${says}. What to do: docs/runbook/${runbook}.md`,
     ...metric,
     Period: 300,

@@ -1,8 +1,7 @@
 import { alarm } from './alarms.js';
+import { placeholder, service, stageNames } from './names.js';
 
 const namespace = 'Dropforge';
-const service = 'dropforge-${sls:stage}';
-const stages = ['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup'];
 
 export const failedJobsAlarm = alarm({
   name: 'failed-jobs',
@@ -19,9 +18,9 @@ export const failedJobsAlarm = alarm({
 
 const ofService = (metric, stat) => [namespace, metric, 'service', service, { stat }];
 const ofQueues = (metric, suffix, stat) =>
-  stages.map((stage) => ['AWS/SQS', metric, 'QueueName', `${service}-${stage}${suffix}`, { stat, label: stage }]);
+  stageNames.map((stage) => ['AWS/SQS', metric, 'QueueName', `${service}-${stage}${suffix}`, { stat, label: stage }]);
 const ofFunctions = (metric, stat) =>
-  stages.map((stage) => ['AWS/Lambda', metric, 'FunctionName', `${service}-${stage}`, { stat, label: stage }]);
+  stageNames.map((stage) => ['AWS/Lambda', metric, 'FunctionName', `${service}-${stage}`, { stat, label: stage }]);
 
 /** Graphs in reading order: are jobs well, how long do they take, where do they wait, what broke. */
 const graphs = [
@@ -29,7 +28,7 @@ const graphs = [
   ['Time from submission to end (ms)', ['p50', 'p95', 'Maximum'].map((stat) => ofService('ProcessingTimeMs', stat))],
   [
     'Time by stage (ms, p95)',
-    stages.map((stage) => [
+    stageNames.map((stage) => [
       namespace,
       'StageTimeMs',
       'service',
@@ -53,7 +52,7 @@ const widget = ([title, metrics], index) => ({
   y: Math.floor(index / 3) * 6,
   width: 8,
   height: 6,
-  properties: { title, metrics, period: 300, view: 'timeSeries', region: '${AWS::Region}' },
+  properties: { title, metrics, period: 300, view: 'timeSeries', region: placeholder('AWS::Region') },
 });
 
 export const dashboard = {

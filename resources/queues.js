@@ -1,12 +1,14 @@
 /** Queues as every stage has them. Encryption is SQS's own: messages carry ids and keys, never contents (docs/decisions/encryption.md). */
 
+import { service } from './names.js';
+
 const fourteenDays = 1_209_600;
 
 /** A stage's queue: a message is hidden for six times the function's timeout, as AWS asks of a queue that feeds a function. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 export const stageQueue = ({ name, id, function: { timeout }, maxReceiveCount }) => ({
   Type: 'AWS::SQS::Queue',
   Properties: {
-    QueueName: `dropforge-\${sls:stage}-${name}`,
+    QueueName: `${service}-${name}`,
     VisibilityTimeout: 6 * timeout,
     MessageRetentionPeriod: fourteenDays,
     ReceiveMessageWaitTimeSeconds: 20,
@@ -22,7 +24,7 @@ export const stageQueue = ({ name, id, function: { timeout }, maxReceiveCount })
 export const deadLetterQueue = (suffix) => ({
   Type: 'AWS::SQS::Queue',
   Properties: {
-    QueueName: `dropforge-\${sls:stage}-${suffix}`,
+    QueueName: `${service}-${suffix}`,
     MessageRetentionPeriod: fourteenDays,
     SqsManagedSseEnabled: true,
   },

@@ -1,8 +1,10 @@
 /** One role a function: what every stage must do, and the statements of its own function.yml. */
 
+import { placeholder, service } from './names.js';
+
 const arn = (logicalId) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const logGroup = (name) => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/dropforge-\${sls:stage}-${name}:*`,
+  'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${service}-${name}:*`,
 });
 
 const common = ({ name, id }) => [
@@ -42,14 +44,14 @@ const common = ({ name, id }) => [
   },
 ];
 
-const viaService = (service) => ({ 'Fn::Sub': `${service}.\${AWS::Region}.\${AWS::URLSuffix}` });
+const viaService = (name) => ({ 'Fn::Sub': `${name}.\${AWS::Region}.\${AWS::URLSuffix}` });
 
 /** The stage's execution role. */
 export const roleOf = (stage) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
-    RoleName: { 'Fn::Sub': `dropforge-\${sls:stage}-\${AWS::Region}-${stage.name}` },
-    Description: `What the ${stage.name} of dropforge-\${sls:stage} may do`,
+    RoleName: { 'Fn::Sub': `${service}-${placeholder('AWS::Region')}-${stage.name}` },
+    Description: `What the ${stage.name} of ${service} may do`,
     AssumeRolePolicyDocument: {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],

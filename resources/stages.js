@@ -4,10 +4,9 @@
  * functions/<stage>/function.yml. Read by serverless.yml.
  */
 import { alarmsOf } from './alarms.js';
+import { placeholder, service, stageNames } from './names.js';
 import { deadLetterQueue, queuePolicy, stageQueue } from './queues.js';
 import { roleOf } from './roles.js';
-
-export const stageNames = ['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup'];
 
 const maxReceiveCount = 5;
 const pascal = (name) => name.charAt(0).toUpperCase() + name.slice(1);
@@ -24,15 +23,15 @@ const lambda = ({ name, id, function: own, environment, mapping }) => ({
   role: `${id}Role`,
   ...own,
   environment: {
-    STAGE: '${sls:stage}',
+    STAGE: placeholder('sls:stage'),
     JOBS_TABLE: ref('JobsTable'),
     EVENT_BUS: ref('EventBus'),
     QUEUE_URL: ref(`${id}Queue`),
     DEAD_LETTER_QUEUE_URL: ref(`${id}DeadLetterQueue`),
     MAX_RECEIVE_COUNT: String(maxReceiveCount),
     TIMEOUT_SECONDS: String(own.timeout),
-    LOG_LEVEL: '${param:logLevel}',
-    POWERTOOLS_SERVICE_NAME: 'dropforge-${sls:stage}',
+    LOG_LEVEL: placeholder('param:logLevel'),
+    POWERTOOLS_SERVICE_NAME: service,
     POWERTOOLS_METRICS_NAMESPACE: 'Dropforge',
     ...environment,
   },
@@ -42,7 +41,7 @@ const lambda = ({ name, id, function: own, environment, mapping }) => ({
 const ruleOf = ({ name, id, rule }) => ({
   Type: 'AWS::Events::Rule',
   Properties: {
-    Name: `dropforge-\${sls:stage}-${name}`,
+    Name: `${service}-${name}`,
     Description: rule.description,
     ...(rule.bus && { EventBusName: ref(rule.bus) }),
     EventPattern: rule.pattern,
