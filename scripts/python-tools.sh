@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Installs the judges and the emulator that come from PyPI into .venv, once: run again, it does nothing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools="ministack==1.5.33 cfn-lint==1.58.0"
+stamp=".venv/.tools"
+
+if [ "$(cat "$stamp" 2>/dev/null || true)" = "$tools" ]; then exit 0; fi
+
+python3 -m venv --clear .venv
+# shellcheck disable=SC2086 # a list of words
+.venv/bin/python -m pip install --quiet --disable-pip-version-check $tools
+echo "$tools" > "$stamp"
