@@ -3,8 +3,11 @@ import type { JsonValue } from '#schemas/json.ts';
 /** The type of a property, as the CloudFormation registry schema says it (see `@aws-cdk/service-spec-types`). */
 export type PropertyType =
   | { readonly type: 'string'; readonly allowedValues?: readonly string[] }
-  | { readonly type: 'number' | 'integer' | 'boolean' | 'date-time' | 'json' | 'null' | 'tag' }
-  | { readonly type: 'array' | 'map'; readonly element: PropertyType }
+  | { readonly type: 'number' | 'integer' | 'boolean' | 'date-time' | 'null' }
+  | { readonly type: 'json' }
+  | { readonly type: 'tag' }
+  | { readonly type: 'array'; readonly element: PropertyType }
+  | { readonly type: 'map'; readonly element: PropertyType }
   | { readonly type: 'ref'; readonly ref: string }
   | { readonly type: 'union'; readonly types: readonly PropertyType[] };
 

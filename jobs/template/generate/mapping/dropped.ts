@@ -1,0 +1,3 @@
+import type { dropReasons } from '#schemas/fidelity.ts';
+
+export type DropReason = (typeof dropReasons)[number];

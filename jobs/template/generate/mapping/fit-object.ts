@@ -1,0 +1,176 @@
+import type { JsonValue } from '#schemas/json.ts';
+import type {
+  PropertyDefinition,
+  PropertyDefinitions,
+  PropertyType,
+  ResourceType,
+} from '#shared/cloudformation/resource-type.ts';
+import { type Fit, type Fitter, fit, joined, type Left, type Place } from './fit.ts';
+import { type Found, type FoundObject, isEmpty, parsed, step } from './found.ts';
+import { levels, namesakes, normal, singular, sureLevel } from './names.ts';
+
+const tagProperties: PropertyDefinitions = {
+  Key: { type: { type: 'string' }, required: true },
+  Value: { type: { type: 'string' }, required: true },
+};
+
+type Placed = { readonly name: string; readonly fit: Fit };
+
+/** Fields of one object on their way into the properties of a definition. */
+class Fitting {
+  readonly placed = new Map<string, Placed>();
+  readonly waiting: Map<string, Found>;
+  readonly left: Left[] = [];
+  readonly properties: PropertyDefinitions;
+  readonly place: Place;
+  readonly #isReadOnly: (name: string) => boolean;
+
+  constructor(node: FoundObject, properties: PropertyDefinitions, place: Place, isReadOnly: (name: string) => boolean) {
+    this.waiting = new Map(node.fields);
+    this.properties = properties;
+    this.place = place;
+    this.#isReadOnly = isReadOnly;
+  }
+
+  #attempt(node: Found, name: string): Fit | undefined {
+    const definition = this.properties[name];
+    if (!definition || this.placed.has(name)) return undefined;
+    if (isEmpty(node) && !keepsEmpty(node, definition, this.place.resource)) return undefined;
+    const place = { ...this.place, property: name, at: step(this.place.at, name) };
+    const attempt = fit(node, definition.type, place);
+    const saysNothing = attempt?.carried.length === 0;
+    return saysNothing ? undefined : attempt;
+  }
+
+  /** Puts a node where its name, at this level of likeness, and its value let it. */
+  #settle(name: string, node: Found, level: number): boolean {
+    for (const target of namesakes(name, this.properties, this.place.property, level)) {
+      const attempt = this.#attempt(node, target);
+      if (!attempt || (level > sureLevel && attempt.left.some(({ drop }) => !drop))) continue;
+      this.placed.set(target, { name, fit: attempt });
+      return true;
+    }
+    return false;
+  }
+
+  settleAll(): void {
+    for (const level of levels) {
+      for (const [name, node] of this.waiting) {
+        if (level > sureLevel && this.#isReadOnly(name)) continue;
+        if (this.#settle(name, node, level)) this.waiting.delete(name);
+      }
+    }
+    for (const [name, node] of this.waiting) {
+      this.left.push({ trail: [name], node, ...(isEmpty(node) ? { drop: { reason: 'empty' as const } } : {}) });
+    }
+  }
+
+  /** What is left of a nested object may be a property out here: `Endpoint: { Port }` is Port, `Placement: { Tenancy }` is Tenancy. */
+  hoist(): void {
+    const nested = [...this.placed.values()].flatMap(({ name, fit: { left } }) =>
+      left.map((rest) => ({ ...rest, trail: [name, ...rest.trail] })),
+    );
+    const inside = this.left.flatMap((rest) => [rest, ...opened(rest)]);
+    const candidates = [...nested, ...inside].filter(({ trail }) => trail.length > 1 && trail.length < 4);
+    const moved = new Set<Found>();
+    for (const { trail, node } of candidates) {
+      const name = trail.at(-1) ?? '';
+      const isList = trail.some((key) => /^\d+$/.test(key));
+      if (isList || vague.has(normal(name)) || isEmpty(node)) continue;
+      if (this.#settle(name, node, 0)) moved.add(node);
+    }
+    if (moved.size > 0) this.#forget(moved);
+  }
+
+  #forget(moved: ReadonlySet<Found>): void {
+    const remaining = (rest: Left): Left[] => {
+      if (moved.has(rest.node)) return [];
+      const parts = opened(rest);
+      return parts.some(({ node }) => holds(node, moved)) ? parts.flatMap(remaining) : [rest];
+    };
+    const left = this.left.flatMap(remaining);
+    this.left.splice(0, this.left.length, ...left);
+    for (const [target, { name, fit: inner }] of this.placed) {
+      this.placed.set(target, { name, fit: { ...inner, left: inner.left.flatMap(remaining) } });
+    }
+  }
+
+  result(): Fit {
+    const fits = [...this.placed.values()].map(({ name, fit: inner }) => ({
+      ...inner,
+      left: inner.left.map((rest) => ({ ...rest, trail: [name, ...rest.trail] })),
+    }));
+    const members = [...this.placed].map(([target, { fit: inner }]): [string, JsonValue] => [target, inner.value]);
+    return { ...joined(Object.fromEntries(members), fits, this.left) };
+  }
+}
+
+/** Names too common to mean the same thing one level up. */
+const vague = new Set([
+  'name',
+  'id',
+  'arn',
+  'type',
+  'status',
+  'state',
+  'value',
+  'key',
+  'code',
+  'description',
+  'items',
+  'quantity',
+]);
+
+const opened = ({ trail, node }: Left): Left[] =>
+  node.kind === 'object' ? [...node.fields].map(([key, child]) => ({ trail: [...trail, key], node: child })) : [];
+
+const holds = (node: Found, moved: ReadonlySet<Found>): boolean =>
+  moved.has(node) || (node.kind === 'object' && node.fields.values().some((child) => moved.has(child)));
+
+const saysSomethingEmpty = (type: PropertyType, resource: ResourceType): boolean => {
+  if (type.type === 'union') return type.types.some((each) => saysSomethingEmpty(each, resource));
+  if (type.type === 'json') return true;
+  return type.type === 'ref' && Object.keys(resource.definitions[type.ref] ?? {}).length === 0;
+};
+
+/** `{}` says something where there is nothing more to say (`NoneAction: {}`), and an empty string where one is required. */
+const keepsEmpty = (node: Found, { type, required }: PropertyDefinition, resource: ResourceType): boolean => {
+  if (node.kind !== 'leaf' || node.value === null) return false;
+  if (node.value === '') return required === true && type.type === 'string';
+  return !Array.isArray(node.value) && saysSomethingEmpty(type, resource);
+};
+
+/** Fits an object's fields to properties: by sure names first, then by likeness, then from one level further in. */
+export const fitProperties = (
+  node: FoundObject,
+  properties: PropertyDefinitions,
+  place: Place,
+  isReadOnly: (name: string) => boolean = () => false,
+): Fit => {
+  const fitting = new Fitting(node, properties, place, isReadOnly);
+  fitting.settleAll();
+  fitting.hoist();
+  return fitting.result();
+};
+
+/** Definitions, tags included. A single value fits a definition of a single property; a list of one fits as its item. */
+export const fitObject: Fitter<'ref' | 'tag'> = (node, type, place) => {
+  const properties = type.type === 'tag' ? tagProperties : (place.resource.definitions[type.ref] ?? {});
+  const owner = { ...place, property: singular(normal(place.property)) };
+  if (node.kind === 'object') return fitProperties(node, properties, owner);
+  if (node.kind === 'list') {
+    const [only, second] = node.items;
+    const inner = only && !second ? fitObject(only, type, place) : undefined;
+    return (
+      inner && { ...inner, left: inner.left.map((rest) => ({ ...rest, trail: ['0', ...rest.trail] })), quality: 0 }
+    );
+  }
+  const document = parsed(node);
+  if (document) return fitObject(document, type, place);
+  if (isEmpty(node)) return { value: {}, carried: [{ leaf: node, to: place.at }], left: [], quality: 1 };
+  const [name, second] = Object.keys(properties);
+  const definition = name === undefined || second !== undefined ? undefined : properties[name];
+  if (!definition || name === undefined) return undefined;
+  const inner = fit(node, definition.type, { ...place, property: name, at: step(place.at, name) });
+  return inner && { ...inner, value: { [name]: inner.value }, quality: 0 };
+};

@@ -1,0 +1,80 @@
+import type { ResourceType } from '#shared/cloudformation/resource-type.ts';
+import type { ExportedResource } from '#shared/exports/resource.ts';
+import type { DropReason } from './dropped.ts';
+import type { Left } from './fit.ts';
+import { isEmpty, textOf } from './found.ts';
+import { normal, sameName } from './names.ts';
+
+export type Verdict =
+  | { readonly outcome: 'dropped'; readonly reason: DropReason; readonly note?: string }
+  | { readonly outcome: 'lost'; readonly reason: string };
+
+type Rule = { readonly names: RegExp; readonly reason: DropReason; readonly note: string };
+
+/** Names, normalised, under which every AWS API tells what nobody configures. They are asked only about what no property took. */
+const rules: readonly Rule[] = [
+  {
+    names:
+      /^(owner(id|account|accountid|aliasowner)?|(aws)?account(id)?|userid|principalid|roleid|policyid|createdby(arn)?|creator|lastmodifiedby|requesterid|requestermanaged|servicemanaged|operator|managedby)$/,
+    reason: 'account-metadata',
+    note: 'whose it is',
+  },
+  {
+    names: /^(responsemetadata|requestid|nexttoken|istruncated|marker|nextmarker)$/,
+    reason: 'account-metadata',
+    note: 'the answer, not the resource',
+  },
+  {
+    names:
+      /(^|[a-z])(creat(e|ed|ion)|modif(y|ied)|modification|updated?|launch|attach(ed)?|start(ed)?|registered|deregistered|changed|accessed|used|restorable|transition(ed)?|deletion|completion|refreshed|scanned|pushed?|invalidat(ed|ion))(date|time|timestamp|at|on|datetime|by)+(utc)?$/,
+    reason: 'read-only',
+    note: 'when something happened',
+  },
+  {
+    names:
+      /^(lastmodified|lastupdated?|createdate|createtime|creationtime|timestamp|earliestrestorabletime|latestrestorabletime|certificatedetails|lastused|rolelastused)$/,
+    reason: 'read-only',
+    note: 'when something happened',
+  },
+  {
+    names: /(status|state|statuses|states)(reason|message|code|type|info|infos|value|details?|data|updatedtimestamp)*$/,
+    reason: 'read-only',
+    note: 'the state it is in',
+  },
+  {
+    names:
+      /^(health|progress|pendingmodifiedvalues|pendingmaintenanceactions|inprogressinvalidationbatches|etag|revisionid|latestversion(number)?|defaultversion(number|id)?|versionnumber)$/,
+    reason: 'read-only',
+    note: 'the state it is in',
+  },
+  {
+    names: /^(is(default|attachable|primary|enabled)|amilaunchindex|.*(count|sizebytes|storedbytes|codesize))$/,
+    reason: 'read-only',
+    note: 'what AWS counts or decides',
+  },
+];
+
+const isAttribute = (trail: readonly string[], { attributes, primaryIdentifier, name }: ResourceType): boolean => {
+  const path = trail.join('.');
+  const known = [...attributes, ...primaryIdentifier];
+  return known.some(
+    (attribute) => normal(attribute) === normal(path) || (trail.length === 1 && sameName(path, attribute, name)),
+  );
+};
+
+const ruleFor = (trail: readonly string[]) => rules.find(({ names }) => trail.some((name) => names.test(normal(name))));
+
+/** What becomes of a leaf that found no place: dropped for a reason everyone can check, else lost. */
+export const verdictOn = ({ trail, node, drop }: Left, type: ResourceType, resource: ExportedResource): Verdict => {
+  if (drop) return { outcome: 'dropped', ...drop };
+  if (isEmpty(node)) return { outcome: 'dropped', reason: 'empty' };
+  if (isAttribute(trail, type))
+    return { outcome: 'dropped', reason: 'read-only', note: 'an attribute of the resource' };
+  const text = textOf(node);
+  if (text !== undefined && resource.identifiers.includes(text)) {
+    return { outcome: 'dropped', reason: 'read-only', note: 'its own identifier' };
+  }
+  const rule = ruleFor(trail);
+  if (rule) return { outcome: 'dropped', reason: rule.reason, note: rule.note };
+  return { outcome: 'lost', reason: `${type.type} has no property for ${trail.join('/') || 'this value'}` };
+};

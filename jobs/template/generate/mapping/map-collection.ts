@@ -1,0 +1,50 @@
+import type { Finding } from '#schemas/findings.ts';
+import type { Registry } from '#shared/cloudformation/resource-type.ts';
+import type { Collection, ExportedResource } from '#shared/exports/resource.ts';
+import type { MappedResource, Trace } from '../mapped.ts';
+import { mapPart, type Piece } from './map-part.ts';
+import { merge } from './merge.ts';
+import { grouped } from './same-resource.ts';
+
+export type MappedCollection = {
+  /** In order of first appearance in the drop. */
+  readonly resources: readonly MappedResource[];
+  /** Of what no resource was made of; the others are on their resource. */
+  readonly traces: readonly Trace[];
+  readonly findings: readonly Finding[];
+};
+
+const unmapped = ({ called, source, type }: ExportedResource, reason: string): Finding => ({
+  rule: type === undefined ? 'unknown-resource' : 'unknown-type',
+  severity: 'WARN',
+  message: `${called} in ${source.file} is not in the template: ${reason}.`,
+  ...(type === undefined ? {} : { resourceType: type }),
+  sources: [source],
+});
+
+const withoutIdentity = ({ identity: _, ...resource }: Piece): MappedResource => resource;
+
+/**
+ * Maps everything a drop held onto CloudFormation, one resource for all that shows the same. Linear in the size of the collection.
+ * `traces` of all resources and of the result together account for each leaf of each part exactly once.
+ */
+export const mapCollection = (collection: Pick<Collection, 'resources'>, registry: Registry): MappedCollection => {
+  const pieces: Piece[] = [];
+  const traces: Trace[] = [];
+  const findings: Finding[] = [];
+  for (const resource of collection.resources) {
+    const mapping = mapPart(resource, registry);
+    if (mapping.outcome === 'mapped') {
+      pieces.push(...mapping.pieces);
+    } else {
+      traces.push(...mapping.traces);
+      findings.push(unmapped(resource, mapping.reason));
+    }
+  }
+  const resources = grouped(pieces).flatMap((group) => {
+    const merged = merge(group);
+    findings.push(...(merged?.findings ?? []));
+    return merged ? [withoutIdentity(merged.piece)] : [];
+  });
+  return { resources, traces, findings };
+};
