@@ -18,10 +18,8 @@ export const failureOutcome = (job: Job): string => `failed, ${errorOf(job).code
 const again = ({ recoverable, stage }: JobError): readonly string[] =>
   recoverable
     ? [
-        ...wrap(
-          `Nothing is lost: once the cause is gone, redrive the ${stage}'s dead letters and the job goes on where it stopped.`,
-          '  ',
-        ),
+        '',
+        '  To take the job up again where it stopped, once the cause is gone:',
         `    npm start -- redrive ${stage} --stage '<stage>'`,
       ]
     : wrap('A redrive would fail the same way: put it right, then drop the folder again.', '  ');

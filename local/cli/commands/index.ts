@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts';
+import { jobCommand } from './job.ts';
+import { jobsCommand } from './jobs.ts';
+import { redriveCommand } from './redrive.ts';
+import { serveCommand } from './serve.ts';
+import { templateCommand } from './template.ts';
+import { validateCommand } from './validate.ts';
+
+/** Every command. What a command needs beyond its own options it imports when it runs. */
+export const commands: readonly Command[] = [
+  templateCommand,
+  validateCommand,
+  serveCommand,
+  jobsCommand,
+  jobCommand,
+  redriveCommand,
+];

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import type { Arguments, Command } from '../command.ts';
+import type { Surroundings } from '../terminal.ts';
+
+const run = async (given: Arguments, around: Surroundings): Promise<number> => {
+  const { readFolder } = await import('../folder.ts');
+  const [path = '.'] = given.positionals;
+  const folder = await readFolder(resolve(around.cwd, path));
+  const { runTemplateJob } = await import('../template-job.ts');
+  return runTemplateJob(
+    folder,
+    { strict: given.flag('strict'), json: given.flag('json'), out: given.text('out') },
+    around,
+  );
+};
+
+export const templateCommand: Command = {
+  name: 'template',
+  summary: 'make a validated CloudFormation template of a folder of resource exports',
+  takes: ['<folder>'],
+  options: {
+    strict: { description: 'fail if a file cannot be read or an error remains in the template' },
+    out: { value: 'DIR', description: 'where the artifacts go (default .dropforge/out/<jobId>)' },
+    json: { description: 'print one JSON document instead of the email' },
+  },
+  examples: ['template examples/web-service', 'template my-exports --strict --out build --json'],
+  run,
+};

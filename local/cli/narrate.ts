@@ -1,0 +1,60 @@
+import { templateSummary } from '#schemas/template-summary.ts';
+import type { Followed } from './follow.ts';
+import type { Progress } from './progress.ts';
+
+type FollowedType = Followed['type'];
+type Telling = { readonly [Type in FollowedType]: (event: Extract<Followed, { type: Type }>, steps: Progress) => void };
+
+const told = templateSummary.pick({ verdict: true, findings: true, resources: true }).partial().catch({});
+
+const verdictNote = (summary: unknown): string => {
+  const { verdict = 'done', findings, resources } = told.parse(summary);
+  const open = (findings?.fatal ?? 0) + (findings?.error ?? 0) + (findings?.warn ?? 0);
+  return [
+    verdict,
+    ...(resources === undefined ? [] : [`${resources} resources`]),
+    ...(findings ? [`${findings.fixed} fixed`, `${open} to look at`] : []),
+  ].join(', ');
+};
+
+const lastSegment = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
+
+const startFollowUps = (steps: Progress): void => {
+  steps.start('notifier', 'writing the email');
+  steps.start('cleanup', 'archiving the drop and the results');
+};
+
+const telling: Telling = {
+  JobRequested({ jobId }, steps) {
+    steps.done('intake', `job ${jobId}`);
+    steps.start('collector', 'reading the files');
+  },
+  InputsCollected({ data }, steps) {
+    steps.done('collector', `${data.items} resources and parts of resources found`);
+    steps.start('generator', 'writing the template');
+  },
+  ArtifactGenerated({ data }, steps) {
+    steps.done('generator', lastSegment(data.key));
+    steps.start('validator', 'validating and fixing');
+  },
+  JobSucceeded({ data }, steps) {
+    steps.done('validator', verdictNote(data.summary));
+    startFollowUps(steps);
+  },
+  JobFailed({ data }, steps) {
+    steps.fail(data.error.stage, `${data.error.code}: ${data.error.message}`);
+    startFollowUps(steps);
+  },
+  NotificationSent({ data }, steps) {
+    steps.done('notifier', data.subject);
+  },
+  JobArchived({ data }, steps) {
+    steps.done('cleanup', `${data.archive.objects} objects archived`);
+  },
+};
+
+/** Turns a job's events into progress: an event ends the stage that published it and starts those that consume it. */
+export const narrate =
+  (steps: Progress) =>
+  <Type extends FollowedType>(event: Extract<Followed, { type: Type }> & { type: Type }): void =>
+    telling[event.type](event, steps);

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { type Command, CommandError, commandNamed, parseArguments, UsageError } from './command.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { paint, plain, type Surroundings } from './terminal.ts';
+
+const succeeded = 0;
+const failed = 1;
+const wrongUsage = 2;
+/** 128 + SIGINT, as shells count. */
+const interrupted = 130;
+
+const version = async (): Promise<string> => {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(text);
+  return String(version);
+};
+
+const wantsHelp = (argv: readonly string[]): boolean => {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? argv.length : end).some((word) => word === '--help' || word === '-h');
+};
+
+const dispatch = async (argv: readonly string[], commands: readonly Command[], around: Surroundings) => {
+  const [name, ...rest] = argv;
+  if (name === '--version' || name === '-v') {
+    around.out.write(`${await version()}\n`);
+    return succeeded;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    const about = name === 'help' ? rest[0] : undefined;
+    const help = about === undefined ? generalHelp(commands) : commandHelp(commandNamed(about, commands));
+    (name === undefined ? around.err : around.out).write(help);
+    return name === undefined ? wrongUsage : succeeded;
+  }
+  const command = commandNamed(name, commands);
+  if (wantsHelp(rest)) {
+    around.out.write(commandHelp(command));
+    return succeeded;
+  }
+  return command.run(parseArguments(command, rest), around);
+};
+
+const complain = (
+  error: unknown,
+  argv: readonly string[],
+  commands: readonly Command[],
+  { err, signal }: Surroundings,
+) => {
+  if (signal.aborted) {
+    err.write('Interrupted: everything was stopped.\n');
+    return interrupted;
+  }
+  const said = error instanceof Error ? error.message : String(error);
+  err.write(`${paint(err, 'red', 'dropforge:')} ${plain(said)}\n`);
+  if (error instanceof UsageError) {
+    const about = commands.some(({ name }) => name === argv[0]) ? `${argv[0]} --help` : '--help';
+    err.write(`See: npm start -- ${about}\n`);
+    return wrongUsage;
+  }
+  // What we did not foresee is worth its stack; what we did is not.
+  if (!(error instanceof CommandError) && error instanceof Error && error.stack)
+    err.write(`${paint(err, 'dim', plain(error.stack))}\n`);
+  return failed;
+};
+
+/** Runs a command line; resolves to the exit code, never rejects. */
+export const run = async (
+  argv: readonly string[],
+  commands: readonly Command[],
+  around: Surroundings,
+): Promise<number> => {
+  try {
+    return await dispatch(argv, commands, around);
+  } catch (error) {
+    return complain(error, argv, commands, around);
+  }
+};

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import type { Job } from '#schemas/job.ts';
+import { artifactStore } from '#shared/aws/artifact-store.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import { jobsTable, s3Client } from './clients.ts';
+import { CommandError } from './command.ts';
+import { jobDocument, type Located, printJson, type Told } from './document.ts';
+import { dropFolder, dropPrefix } from './drop.ts';
+import { outputOf, startEmbedded } from './embedded.ts';
+import type { Folder } from './folder.ts';
+import { followJob } from './follow.ts';
+import { narrate } from './narrate.ts';
+import { type Progress, progress } from './progress.ts';
+import { defaultOut, readNotifications, saveArtifacts, saveEmail, shownPath } from './save.ts';
+import { fileLines, framed } from './show.ts';
+import type { Surroundings } from './terminal.ts';
+
+type Options = { readonly strict: boolean; readonly json: boolean; readonly out: string | undefined };
+
+/** All that a finished job left behind. */
+type Result = {
+  readonly job: Job;
+  readonly artifacts: readonly Located[];
+  readonly told: readonly Told[];
+  readonly email: string | undefined;
+};
+
+const dropAndFollow = async (
+  cloud: Cloud,
+  folder: Folder,
+  options: Options,
+  steps: Progress,
+  { signal }: Surroundings,
+) => {
+  const following = followJob(cloud, dropPrefix(folder.name), narrate(steps), signal);
+  // Whichever fails first is what is told; the other must not become an unhandled rejection.
+  following.catch(() => undefined);
+  steps.start('drop', `${folder.files.length} files`);
+  const strict = options.strict ? { strict: true } : {};
+  const drop = await dropFolder(await s3Client(cloud.env), outputOf(cloud, 'InputBucketName'), folder, strict, signal);
+  steps.done('drop', `${folder.files.length} files to s3://${drop.bucket}/${drop.prefix}`);
+  steps.start('intake', 'the drop is complete');
+  const { jobId, missing } = await following;
+  for (const event of missing) steps.say(`${event} did not come in time; the rest is complete.`);
+  return jobId;
+};
+
+const collect = async (cloud: Cloud, jobId: string, options: Options, cwd: string): Promise<Result> => {
+  const jobs = await jobsTable(cloud.env, outputOf(cloud, 'JobsTableName'));
+  const job = await jobs.get(jobId);
+  if (!job) throw new CommandError(`The record of job ${jobId} is gone.`);
+  const store = artifactStore(await s3Client(cloud.env), outputOf(cloud, 'OutputBucketName'));
+  const out = options.out === undefined ? defaultOut(cwd, jobId) : resolve(cwd, options.out);
+  const artifacts = await saveArtifacts(store, job, out);
+  const told = await readNotifications(store, job);
+  return { job, artifacts, told, email: await saveEmail(told, out) };
+};
+
+const page = ({ artifacts, told, email }: Result, { out, cwd }: Surroundings): string => {
+  const [last] = told.slice(-1);
+  const lines = [
+    ...(last ? [framed(out, last.subject, last.body), ''] : []),
+    ...fileLines(cwd, artifacts),
+    ...(email ? [shownPath(cwd, email)] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+/** Drops the folder into an embedded cloud of its own, follows the job and brings home what it made. */
+export const runTemplateJob = async (folder: Folder, options: Options, around: Surroundings): Promise<number> => {
+  const steps = progress(around.err);
+  for (const skipped of folder.skipped) steps.say(`Left out ${skipped}`);
+  if (options.strict && folder.hasOptions) steps.say("The folder's own dropforge.json counts; --strict is not heeded.");
+  let cloud: Cloud | undefined;
+  try {
+    cloud = await startEmbedded(steps, { schedules: false });
+    const jobId = await dropAndFollow(cloud, folder, options, steps, around);
+    const result = await collect(cloud, jobId, options, around.cwd);
+    steps.close();
+    const { job, artifacts, told } = result;
+    around.out.write(options.json ? printJson(jobDocument(job, artifacts, told)) : page(result, around));
+    return job.status === 'Succeeded' ? 0 : 1;
+  } finally {
+    steps.close();
+    await cloud?.stop();
+  }
+};
