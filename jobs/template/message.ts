@@ -1,19 +1,11 @@
 import type { Job } from '#schemas/job.ts';
 import type { JsonObject } from '#schemas/json.ts';
+import type { Link, Message } from '#shared/pipeline/notify.ts';
 import { failureOutcome, failureText } from './message/failure.ts';
 import { section, size, wrap } from './message/layout.ts';
 import { subjectLine } from './message/subject.ts';
 import { successNext, successOutcome, successText } from './message/success.ts';
 import { folderOf, type Told, told } from './message/told.ts';
-
-/** A presigned GET for the artifact of this name. */
-export type Link = { readonly name: string; readonly url: string };
-
-/**
- * What a person is told: `subject` fits SNS (printable ASCII, under 100 characters), `text` is plain text of at most 78
- * columns but for commands and links, `data` is the same for machines.
- */
-export type Message = { readonly subject: string; readonly text: string; readonly data: JsonObject };
 
 const validity =
   'The links are good for up to 24 hours, and end earlier if the session of the role that signed them does. The commands work for as long as the bucket keeps the files.';
@@ -54,7 +46,7 @@ const machineData = (job: Job, summary: Told, bucket: string): JsonObject => ({
 });
 
 /**
- * Tells how a template job ended.
+ * Tells how a template job ended, in plain text of at most 78 columns but for commands and links.
  *
  * @param job the record, terminal; parts of its summary may be absent if it failed early
  * @param links presigned URLs by artifact name; without them the email names the S3 objects only

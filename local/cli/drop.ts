@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { optionsFile, readyMarker, type TemplateOptions } from '#schemas/template-options.ts';
+import { CommandError } from './command.ts';
 import type { Folder, FolderFile } from './folder.ts';
 
 const concurrency = 8;
@@ -39,11 +40,16 @@ export const dropFolder = async (
     const command = new PutObjectCommand({ Bucket: bucket, Key: prefix + name, Body, ContentLength });
     await s3.send(command, { abortSignal: signal });
   };
-  const putFile = async ({ key, path, bytes }: FolderFile) => {
+  const send = async ({ key, path, bytes }: FolderFile) => {
     if (bytes >= streamedFrom) return put(key, createReadStream(path, { end: bytes - 1 }), bytes);
     const body = await readFile(path);
     return put(key, body, body.byteLength);
   };
+  const putFile = (file: FolderFile) =>
+    send(file).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new CommandError(`${file.key} (${file.bytes.toLocaleString('en-US')} bytes) could not be uploaded: ${why}`);
+    });
   await eachOf(folder.files, putFile);
   if (!folder.hasOptions && Object.keys(options).length > 0) {
     const body = JSON.stringify(options);
