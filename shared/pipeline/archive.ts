@@ -60,15 +60,12 @@ const archiveInputs = async (
   prefix: string,
   deps: ArchiveDeps,
 ): Promise<Pick<ArchiveManifest, 'inputs' | 'missing'>> => {
+  // A manifest is written when all inputs are there: an earlier attempt, or the job's recoverable failure, was here.
   const earlier = await earlierManifest(prefix, deps);
-  if (job.archive && earlier) return { inputs: earlier.inputs, missing: earlier.missing };
-  const known = new Map(earlier?.inputs.map((input) => [input.key, input]));
+  if (earlier) return { inputs: earlier.inputs, missing: earlier.missing };
   const taken = await inParallel(parallel, await takenInputs(job, deps), async (object) => {
     if (object.bytes > maxCopyBytes) return { key: object.key, reason: 'larger than 5 GB: it stays in the drop' };
-    return (
-      (await archiveInput(object, job, prefix, deps)) ??
-      known.get(object.key) ?? { key: object.key, reason: 'it was gone' }
-    );
+    return (await archiveInput(object, job, prefix, deps)) ?? { key: object.key, reason: 'it was gone' };
   });
   return {
     inputs: taken.filter((entry) => 'sha256' in entry),
@@ -96,7 +93,7 @@ const archiveInput = async (
     await deps.inputs.copy(key, deps.archive.bucket, archivedAs);
     return { key, etag, archivedAs, bytes, sha256: await sha256Of(deps.archive, archivedAs) };
   } catch (error) {
-    // An earlier attempt that died after deleting it, or the bucket's lifecycle, was faster.
+    // The user, or the bucket's lifecycle, was faster.
     if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound')) return undefined;
     throw error;
   }

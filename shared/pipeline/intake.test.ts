@@ -1,0 +1,162 @@
+import {
+  memoryBuckets,
+  memoryBus,
+  memoryDrops,
+  memoryJobs,
+  memoryObserver,
+  memoryQueue,
+  sqsRecord,
+} from '../testing/memory.ts';
+import { consumer } from './consumer.ts';
+import { intake } from './intake.ts';
+
+const anIntake = () => {
+  const clock = { now: Date.parse('2026-01-02T03:04:05.000Z') };
+  const [jobs, bus, queue, observer, buckets] = [
+    memoryJobs(),
+    memoryBus(),
+    memoryQueue(),
+    memoryObserver(),
+    memoryBuckets(),
+  ];
+  const inputs = buckets.bucketOf('input');
+  const routes = intake({
+    drops: memoryDrops(),
+    jobs,
+    publish: bus.publish,
+    queue,
+    inputs,
+    observer,
+    kindOf: () => 'template',
+    settleSeconds: 30,
+    retentionDays: 90,
+    now: () => new Date(clock.now),
+  });
+  const handle = consumer(routes, { queue, observer, maxReceiveCount: 5, backoffBaseSeconds: 5 });
+  let messages = 0;
+  const deliver = (...bodies: unknown[]) =>
+    handle({ Records: bodies.map((body) => sqsRecord(body, `m${messages++}`)) });
+  /** Uploads an object, and delivers what S3 tells of it. */
+  const upload = async (key: string) => {
+    await inputs.put(key, '{}', 'application/json');
+    await deliver(created(key));
+  };
+  /** Delivers the delayed messages that are due after `seconds`. */
+  const pass = async (seconds: number) => {
+    clock.now += seconds * 1000;
+    await deliver(...queue.sent.splice(0).map(({ body }) => body));
+  };
+  const jobIds = () => [...jobs.items.keys()];
+  return { jobs, bus, queue, observer, buckets, inputs, deliver, upload, pass, jobIds };
+};
+
+const created = (key: string) => ({
+  id: 'e',
+  source: 'aws.s3',
+  'detail-type': 'Object Created',
+  time: 't',
+  detail: { bucket: { name: 'input' }, object: { key, size: 2 }, requester: '111122223333' },
+});
+
+describe('A drop becomes one job when it has settled', () => {
+  it('starts after the quiet time, with everything in the folder', async () => {
+    const { upload, pass, jobs, bus, queue } = anIntake();
+    await upload('drops/web/a.json');
+    expect(queue.sent.map(({ delaySeconds }) => delaySeconds)).toEqual([30]);
+    await pass(30);
+    const [job] = [...jobs.items.values()];
+    expect(job).toMatchObject({
+      status: 'Pending',
+      kind: 'template',
+      owner: '111122223333',
+      input: { bucket: 'input', prefix: 'drops/web/' },
+    });
+    expect(job?.outbox).toBeUndefined();
+    expect(bus.events.map(({ type }) => type)).toEqual(['JobRequested']);
+  });
+
+  it('waits for the newest of several arrivals', async () => {
+    const { upload, pass, deliver, queue, jobIds } = anIntake();
+    await upload('drops/web/a.json');
+    const [first] = queue.sent.splice(0);
+    await pass(10);
+    await upload('drops/web/b.json');
+    await deliver(first?.body);
+    expect(jobIds()).toEqual([]);
+    await pass(30);
+    expect(jobIds()).toHaveLength(1);
+  });
+
+  it('notes the arrivals of one batch in a drop once', async () => {
+    const { deliver, queue } = anIntake();
+    await deliver(...Array.from({ length: 10 }, (_, i) => created(`drops/web/${i}.json`)));
+    expect(queue.sent).toHaveLength(1);
+  });
+
+  it('starts at once when _READY arrives, even if older arrivals are told of later', async () => {
+    const { upload, deliver, pass, jobIds, queue } = anIntake();
+    await upload('drops/web/_READY');
+    const [ready] = queue.sent.splice(0);
+    expect(ready?.delaySeconds).toBe(0);
+    await pass(0.1);
+    await upload('drops/web/late.json');
+    await deliver(ready?.body);
+    expect(jobIds()).toHaveLength(1);
+  });
+
+  it('is one job however often its messages are delivered', async () => {
+    const { upload, deliver, queue, bus, jobIds, pass } = anIntake();
+    await upload('drops/web/a.json');
+    const [settling] = queue.sent;
+    await pass(30);
+    await deliver(settling?.body);
+    await deliver(settling?.body, settling?.body);
+    expect(jobIds()).toHaveLength(1);
+    expect(bus.events).toHaveLength(1);
+  });
+
+  it('publishes what a crashed delivery had submitted but not published', async () => {
+    const { upload, deliver, pass, queue, bus, jobIds } = anIntake();
+    await upload('drops/web/a.json');
+    const [settling] = queue.sent;
+    bus.failing = 1;
+    await pass(30);
+    expect(bus.events).toEqual([]);
+    await deliver(settling?.body);
+    expect(jobIds()).toHaveLength(1);
+    expect(bus.events).toHaveLength(1);
+  });
+});
+
+describe('A folder has one job at a time', () => {
+  it('the next waits until the one before has ended and is archived', async () => {
+    const { upload, pass, jobs, jobIds } = anIntake();
+    await upload('drops/web/a.json');
+    await pass(30);
+    const [first = ''] = jobIds();
+    await upload('drops/web/b.json');
+    await pass(30);
+    expect(jobIds()).toEqual([first]);
+    const archive = { bucket: 'archive', prefix: 'p/', objects: 1, bytes: 1, archivedAt: '2026-01-02T03:05:00.000Z' };
+    await jobs.modify(first, (job) => ({ ...job, status: 'Succeeded', archive }));
+    await pass(30);
+    expect(jobIds()).toHaveLength(2);
+  });
+
+  it('an arrival that the job before has taken along starts nothing', async () => {
+    const { upload, pass, buckets, jobIds, observer } = anIntake();
+    await upload('drops/web/a.json');
+    buckets.objects.clear();
+    await pass(30);
+    expect(jobIds()).toEqual([]);
+    expect(observer.told).toContainEqual(['DROP_EMPTY', { folder: 'web' }]);
+  });
+});
+
+describe('What is no drop', () => {
+  it('goes to the DLQ with the reason', async () => {
+    const { deliver, queue } = anIntake();
+    await deliver(created('elsewhere/a.json'), { ...created('drops/web/a.json'), detail: { object: {} } });
+    expect(queue.dead.map(({ reason }) => reason.code).sort()).toEqual(['MALFORMED_EVENT', 'NOT_A_DROP']);
+  });
+});

@@ -1,0 +1,69 @@
+import { EventBridgeClient, type PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { aJob } from '../testing/job.ts';
+import { memoryBus, memoryJobs } from '../testing/memory.ts';
+import { eventsOf } from './domain-event.ts';
+import { publisher, publishOutbox } from './outbox.ts';
+
+/** An SDK client whose reply is given, and which remembers how many entries each call had. */
+const answering = (reply: (entries: number) => object) => {
+  const calls: number[] = [];
+  const client = new EventBridgeClient({ region: 'eu-west-1' });
+  client.send = async (command: PutEventsCommand) => {
+    const entries = command.input.Entries?.length ?? 0;
+    calls.push(entries);
+    return reply(entries);
+  };
+  return { client, calls };
+};
+
+const taken = (entries: number) => ({
+  FailedEntryCount: 0,
+  Entries: Array.from({ length: entries }, () => ({ EventId: 'e' })),
+});
+const events = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    eventsOf(aJob(), `cause-${i}`, [{ type: 'InputsCollected', data: { key: 'k', items: i } }], aJob().submittedAt),
+  ).flat();
+
+describe('Publishing', () => {
+  it('puts at most ten entries in a call', async () => {
+    const { client, calls } = answering(taken);
+    await publisher(client, 'bus')(events(23));
+    expect(calls).toEqual([10, 10, 3]);
+  });
+
+  it('fails if a single entry of a call was refused', async () => {
+    const { client } = answering((n) => ({
+      ...taken(n),
+      FailedEntryCount: 1,
+      Entries: [{ EventId: 'e' }, { ErrorCode: 'ThrottlingException' }],
+    }));
+    await expect(publisher(client, 'bus')(events(2))).rejects.toThrow('ThrottlingException');
+  });
+
+  it('refuses an event over 64 KB: its data belongs in S3', async () => {
+    const { client } = answering(taken);
+    const large = events(1).map((one) => ({ ...one, data: { key: 'x'.repeat(65_536), items: 1 } }));
+    await expect(publisher(client, 'bus')(large)).rejects.toThrow('over 64 KB');
+  });
+
+  it('leaves the outbox as it is when it fails, and clears it when it succeeds', async () => {
+    const jobs = memoryJobs();
+    const bus = memoryBus();
+    const job = aJob();
+    await jobs.create(job);
+    bus.failing = 1;
+    await expect(publishOutbox(job, jobs, bus.publish)).rejects.toThrow('refused');
+    expect((await jobs.get(job.jobId))?.outbox).toHaveLength(1);
+    expect((await publishOutbox(job, jobs, bus.publish)).outbox).toBeUndefined();
+    expect(bus.events.map((event) => event.type)).toEqual(['JobRequested']);
+  });
+
+  it('clears only what it published, if the job gained another event meanwhile', async () => {
+    const job = aJob();
+    const jobs = memoryJobs();
+    await jobs.create({ ...job, revision: 2, outbox: [...(job.outbox ?? []), ...events(1)] });
+    const after = await publishOutbox(job, jobs, memoryBus().publish);
+    expect(after.outbox?.map((event) => event.type)).toEqual(['InputsCollected']);
+  });
+});

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { SQSRecord } from 'aws-lambda';
+import { type DomainEvent, eventSource } from '#schemas/event.ts';
+import type { Job } from '#schemas/job.ts';
+import type { ArtifactStore } from '../aws/artifact-store.ts';
+import type { Observer } from '../observability/observer.ts';
+import type { DropRecord, DropStore } from '../pipeline/drop-store.ts';
+import type { JobStore } from '../pipeline/job-store.ts';
+import type { Publisher } from '../pipeline/outbox.ts';
+import type { DeadLetterReason, StageQueue } from '../pipeline/queue.ts';
+
+/** Stands in for the jobs table: same promises, in memory. `beforeWrite` may throw, or change the job behind a writer's back. */
+export const memoryJobs = (beforeWrite: (jobId: string) => void = () => undefined) => {
+  const items = new Map<string, Job>();
+  const store: JobStore = {
+    get: async (jobId) => structuredClone(items.get(jobId)),
+    async create(job) {
+      if (items.has(job.jobId)) return false;
+      items.set(job.jobId, structuredClone(job));
+      return true;
+    },
+    async modify(jobId, change, read) {
+      let before = read ?? structuredClone(items.get(jobId));
+      while (before) {
+        const changed = change(before);
+        if (!changed) return before;
+        beforeWrite(jobId);
+        const current = items.get(jobId);
+        if (current?.revision === before.revision) {
+          const after = { ...changed, revision: before.revision + 1 };
+          items.set(jobId, structuredClone(after));
+          return after;
+        }
+        before = structuredClone(current);
+      }
+      throw new Error(`No job ${jobId}`);
+    },
+    async *byStatus(status, { from, to }, only) {
+      for (const { jobId, updatedAt, ...job } of [...items.values()]) {
+        if (job.status !== status || updatedAt < from || updatedAt > to) continue;
+        if (only === 'withOutbox' && !job.outbox) continue;
+        yield { jobId, updatedAt };
+      }
+    },
+  };
+  return { ...store, items };
+};
+
+/** A bus that remembers what was put on it; `failing` makes the next so many calls throw. */
+export const memoryBus = () => {
+  const events: DomainEvent[] = [];
+  const bus = { events, failing: 0, publish: (async () => undefined) as Publisher };
+  bus.publish = async (batch) => {
+    if (bus.failing-- > 0) throw new Error('EventBridge refused 1 of 1 events: InternalFailure');
+    events.push(...batch);
+  };
+  return bus;
+};
+
+export const memoryQueue = () => {
+  const sent: { body: unknown; delaySeconds: number }[] = [];
+  const postponed: { messageId: string; seconds: number }[] = [];
+  const dead: { messageId: string; reason: DeadLetterReason }[] = [];
+  const queue: StageQueue = {
+    send: async (body, delaySeconds) => void sent.push({ body, delaySeconds }),
+    postpone: async ({ messageId }, seconds) => void postponed.push({ messageId, seconds }),
+    deadLetter: async ({ messageId }, reason) => void dead.push({ messageId, reason }),
+  };
+  return { ...queue, sent, postponed, dead };
+};
+
+export const memoryDrops = (): DropStore => {
+  const items = new Map<string, DropRecord>();
+  return {
+    get: async ({ prefix }) => items.get(prefix),
+    async arrived({ prefix }, arrival, isReady) {
+      const before = items.get(prefix);
+      if (before && before.newest >= arrival) return;
+      items.set(prefix, { ...before, newest: arrival, ...(isReady ? { ready: arrival } : {}) });
+    },
+    async settled({ prefix }, arrival, jobId) {
+      const before = items.get(prefix);
+      if (!before || (before.newest !== arrival && before.ready !== arrival)) return false;
+      items.set(prefix, { ...before, lastJobId: jobId });
+      return true;
+    },
+  };
+};
+
+/** Buckets that share one memory, so that copies go from one to another. */
+export const memoryBuckets = () => {
+  const objects = new Map<string, Buffer>();
+  const etagOf = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
+  const found = (bucket: string, key: string): Buffer => {
+    const body = objects.get(`${bucket}/${key}`);
+    if (body) return body;
+    throw Object.assign(new Error(`No object ${key}`), { name: 'NoSuchKey' });
+  };
+  const bucketOf = (bucket: string): ArtifactStore => ({
+    bucket,
+    async *list(prefix) {
+      for (const [path, body] of [...objects].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const key = path.slice(bucket.length + 1);
+        if (!path.startsWith(`${bucket}/${prefix}`) || !(prefix.endsWith('/') || key === prefix)) continue;
+        yield { key, bytes: body.length, etag: etagOf(body), lastModified: '2026-01-01T00:00:00.000Z' };
+      }
+    },
+    open: async (key) => Readable.from([found(bucket, key)]),
+    copy: async (key, toBucket, toKey) => void objects.set(`${toBucket}/${toKey}`, found(bucket, key)),
+    async deleteIfUnchanged(key, etag) {
+      const body = objects.get(`${bucket}/${key}`);
+      return body !== undefined && etagOf(body) === etag && objects.delete(`${bucket}/${key}`);
+    },
+    async put(key, body, contentType) {
+      const bytes = Buffer.from(body);
+      objects.set(`${bucket}/${key}`, bytes);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { name: key.slice(key.lastIndexOf('/') + 1), key, bytes: bytes.length, sha256, contentType };
+    },
+    readText: async (key) => found(bucket, key).toString('utf8'),
+  });
+  return { objects, bucketOf };
+};
+
+/** Remembers what was told, as [what, fields] rows. */
+export const memoryObserver = () => {
+  const told: [string, unknown][] = [];
+  const observer: Observer = {
+    log: (code, fields) => void told.push([code, fields]),
+    warn: (code, fields) => void told.push([code, fields]),
+    submitted: (job) => void told.push(['submitted', job.jobId]),
+    committed: (job, stage) => void told.push(['committed', `${stage} ${job.status}`]),
+    ignored: (_jobId, eventType, why) => void told.push(['ignored', `${eventType} ${why}`]),
+    retrying: (messageId) => void told.push(['retrying', messageId]),
+    deadLettered: (messageId, reason) => void told.push(['deadLettered', `${messageId} ${reason}`]),
+  };
+  return { ...observer, told };
+};
+
+/** An SQS record as Lambda's event source mapping hands it over. */
+export const sqsRecord = (body: unknown, messageId = 'message-1', received = 1): SQSRecord => ({
+  messageId,
+  receiptHandle: `receipt-${messageId}-${received}`,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  attributes: {
+    ApproximateReceiveCount: String(received),
+    SentTimestamp: '0',
+    SenderId: 'sender',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-1:111122223333:dropforge-test',
+  awsRegion: 'eu-west-1',
+});
+
+/** A domain event in EventBridge's envelope, as a rule hands it to a queue. */
+export const envelopeOf = ({ type, metadata, data }: DomainEvent) => ({
+  id: `envelope-${metadata.id}`,
+  source: eventSource,
+  'detail-type': type,
+  time: metadata.time,
+  detail: { metadata, data },
+});
