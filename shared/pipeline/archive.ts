@@ -49,10 +49,8 @@ export const archiveJob =
     const manifest: ArchiveManifest = { jobId: job.jobId, status, ...inputs, results };
     await deps.archive.put(`${prefix}manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`, 'application/json');
     if (!job.error?.recoverable) await deleteInputs(manifest, deps);
-    return {
-      patch: { archive: recordOf(manifest, prefix, deps) },
-      events: [draft(JobArchived, { archive: recordOf(manifest, prefix, deps) })],
-    };
+    const archive = recordOf(manifest, prefix, deps);
+    return { patch: { archive }, events: [draft(JobArchived, { archive })] };
   };
 
 const archiveInputs = async (
