@@ -38,7 +38,10 @@ const commandLine = ({ stage = 'local', params = {} }: PackageOptions): string[]
 const run = async (root: string, args: readonly string[], into: string): Promise<void> => {
   const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
   try {
-    await promisify(execFile)(process.execPath, [serverless, ...args, '--package', into], { cwd: root });
+    await promisify(execFile)(process.execPath, [serverless, ...args, '--package', into], {
+      cwd: root,
+      timeout: 120_000,
+    });
   } catch (error) {
     const { stdout = '', stderr = String(error) } = error as { stdout?: string; stderr?: string };
     throw new Error(`serverless ${args.join(' ')} failed:\n${`${stdout}\n${stderr}`.trim()}`);
