@@ -28,6 +28,10 @@ export const finding = z.object({
     .object({ by: z.string(), description: z.string(), patch: z.array(jsonPatchOperation) })
     .optional()
     .describe('Present if a machine fixed it; the finding is then gone from the template'),
+  tried: z
+    .array(z.object({ by: z.string(), why: z.string() }))
+    .optional()
+    .describe('Fixes that were made and rolled back, and why: the finding is still open'),
 });
 
 /** findings.json. `incomplete` means the engine could not finish its analysis: never to be read as valid. */

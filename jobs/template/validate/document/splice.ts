@@ -1,0 +1,11 @@
+/** Text to put in place of what lies from `start` to `end` (offsets, end exclusive). */
+export type Splice = { readonly start: number; readonly end: number; readonly text: string };
+
+/** Whether two splices touch the same text; two insertions at one place do too, for their order would be chance. */
+export const collide = (a: Splice, b: Splice): boolean => a.start === b.start || (a.start < b.end && b.start < a.end);
+
+/** Applies splices that do not collide. */
+export const applySplices = (text: string, splices: readonly Splice[]): string =>
+  splices
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((current, { start, end, text: put }) => current.slice(0, start) + put + current.slice(end), text);

@@ -1,0 +1,57 @@
+import type { DetailedDiagnostic } from '@aws/cloudformation-validate';
+import type { Finding } from '#schemas/findings.ts';
+import type { JsonObject, JsonValue } from '#schemas/json.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { isException } from '../engine-exceptions.ts';
+import { pointerOf } from './pointer.ts';
+
+const longest = 600;
+
+const short = (message: string): string => (message.length > longest ? `${message.slice(0, longest)}…` : message);
+
+/** "… is not one of ['Enabled', 'Suspended']" and "must be one of Delete, Retain, got 'retain'", as the engine words them. */
+const listed = (message: string): string[] | undefined => {
+  const quoted = /is not one of \[(.*?)\]/s.exec(message)?.[1];
+  if (quoted !== undefined) return [...quoted.matchAll(/'([^']*)'/g)].map(([, value]) => value ?? '');
+  return /must be one of ([\w, ]+), got '/.exec(message)?.[1]?.split(', ');
+};
+
+const strings = (value: unknown): string[] | undefined =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+
+const named = <Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } =>
+  value === undefined ? {} : ({ [name]: value } as { [Key in Name]?: Value });
+
+const findingOf = (found: DetailedDiagnostic, file: string, exception: string | undefined): Finding => ({
+  rule: found.ruleId,
+  severity: exception || found.severity === 'DEBUG' ? 'INFO' : found.severity,
+  message: short(found.message),
+  file,
+  ...named('line', found.startLine),
+  ...named('column', found.startColumn),
+  ...named('logicalId', found.entity?.logicalId),
+  ...named('resourceType', found.entity?.resourceType || undefined),
+  ...named('property', found.propertyPath?.replaceAll('.', '/')),
+  ...named('hint', exception ?? found.suggestedFix),
+  ...named('url', found.documentationUrl),
+});
+
+/** The engine's own diagnostics as ours. DEBUG is for the engine's makers and left out. */
+export const diagnosticsOf = (
+  found: readonly DetailedDiagnostic[],
+  template: JsonObject | undefined,
+  file: string,
+): Diagnostic[] =>
+  found
+    .filter(({ severity }) => severity !== 'DEBUG')
+    .map((one) => {
+      const { context, entity, message } = one;
+      const extra: Record<string, unknown> = context?.extra ?? {};
+      return {
+        finding: findingOf(one, file, isException(one)),
+        ...named('pointer', template && pointerOf(template, entity?.logicalId, one.propertyPath)),
+        ...named('expected', /is not of type '(\w+)'/.exec(message)?.[1] ?? context?.expectedConstraint ?? undefined),
+        ...named('allowed', strings(extra.allowed_values) ?? listed(message)),
+        ...named('actual', context?.actualValue as JsonValue | undefined),
+      };
+    });

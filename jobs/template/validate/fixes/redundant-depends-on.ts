@@ -1,0 +1,27 @@
+import type { JsonValue } from '#schemas/json.ts';
+import { valueAt } from '../document/json-patch.ts';
+import type { Fixer } from './fix.ts';
+
+const named = (message: string): string | undefined => /^'([^']+)' dependency already enforced/.exec(message)?.[1];
+
+/** A DependsOn that a reference implies already. All of a resource go at once, so that no empty list is left. */
+export const redundantDependsOn: Fixer = {
+  name: 'redundant-depends-on',
+  rules: ['W3005'],
+  fix({ pointer: path, finding: { logicalId } }, { template, diagnostics }) {
+    const redundant = new Set(
+      diagnostics.flatMap(({ finding }) =>
+        finding.rule === 'W3005' && finding.logicalId === logicalId ? [named(finding.message)] : [],
+      ),
+    );
+    const value = valueAt(template, path);
+    const all: readonly JsonValue[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+    if (!all.every((one) => typeof one === 'string')) return undefined;
+    const gone = [...all.entries()].filter(([, one]) => redundant.has(one));
+    if (gone.length === 0) return undefined;
+    const description = `DependsOn ${gone.map(([, one]) => one).join(', ')} removed: a reference implies it`;
+    if (gone.length === all.length) return { patch: [{ op: 'remove', path }], description };
+    // From the last to the first, so that no index moves before it is used.
+    return { patch: gone.toReversed().map(([at]) => ({ op: 'remove' as const, path: `${path}/${at}` })), description };
+  },
+};

@@ -1,0 +1,17 @@
+import { valueAt } from '../document/json-patch.ts';
+import type { Fixer } from './fix.ts';
+
+/** A resource type that is a known one but for its case. */
+export const typeName: Fixer = {
+  name: 'type-name',
+  rules: ['F3006'],
+  fix({ pointer }, { template, registry }) {
+    const path = pointer.endsWith('/Type') ? pointer : `${pointer}/Type`;
+    const value = valueAt(template, path);
+    if (typeof value !== 'string') return undefined;
+    const meant = registry.types.filter((type) => type.toLowerCase() === value.toLowerCase());
+    const [only] = meant;
+    if (only === undefined || meant.length > 1 || only === value) return undefined;
+    return { patch: [{ op: 'replace', path, value: only }], description: `Type '${value}' written as '${only}'` };
+  },
+};
