@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { InputsCollected } from '#events/inputs-collected.ts';
+import type { JobRequested } from '#events/job-requested.ts';
+import type { InputManifest } from '#schemas/archive-manifest.ts';
+import { artifactKey } from '#shared/aws/artifact-store.ts';
+import { collectFiles } from '#shared/exports/collect-files.ts';
+import { type CollectDeps, type Door, draft } from '#shared/pipeline/door.ts';
+import { type Drop, filesOf, listDrop, optionsOf } from './collect/drop.ts';
+import { fileSummary, refuseUnusable } from './collect/verdict.ts';
+import { templateJob } from './job.ts';
+
+const manifestOf = ({ objects }: Drop): InputManifest => objects.map(({ key, etag, bytes }) => ({ key, etag, bytes }));
+
+/**
+ * Reads a drop, wherever `job.input` says it lies, into the normal form. Writes `collection.json` for the generator and
+ * `inputs.json`, the objects that were taken, for the archive. Throws `PermanentError` EMPTY_DROP, UNREADABLE_FILE,
+ * INVALID_OPTIONS, TOO_MANY_FILES, DROP_TOO_LARGE or TOO_MANY_RESOURCES.
+ */
+export const collect: Door<z.infer<typeof JobRequested.data>, CollectDeps> = async (
+  job,
+  _data,
+  { inputs, artifacts },
+) => {
+  const drop = await listDrop(inputs, job.input.prefix);
+  const options = await optionsOf(drop, inputs);
+  const collection = await collectFiles(filesOf(drop, inputs));
+  refuseUnusable(collection, options, drop.prefix);
+  const write = (name: string, content: unknown) =>
+    artifacts.put(artifactKey(job.jobId, 'collector', `${name}.json`), JSON.stringify(content), 'application/json');
+  const written = await write(templateJob.work.collection, collection);
+  const taken = await write(templateJob.work.inputs, manifestOf(drop));
+  return {
+    patch: {
+      work: { [templateJob.work.collection]: written.key, [templateJob.work.inputs]: taken.key },
+      summary: fileSummary(collection),
+    },
+    events: [draft(InputsCollected, { key: written.key, items: collection.resources.length })],
+  };
+};

@@ -1,0 +1,50 @@
+import type { JobOutput } from '#schemas/job.ts';
+import type { TemplateOptions } from '#schemas/template-options.ts';
+import type { TemplateSummary } from '#schemas/template-summary.ts';
+import type { CollectedFile, Collection } from '#shared/exports/resource.ts';
+import { PermanentError } from '#shared/pipeline/errors.ts';
+
+/** How many files a message or a summary names. */
+const named = 20;
+
+const told = ({ file, reason, line }: CollectedFile): string =>
+  `${file}${line === undefined ? '' : `, line ${line}`}: ${reason ?? 'describes nothing'}`;
+
+const list = (files: readonly CollectedFile[]): string => {
+  const lines = files.slice(0, named).map(told);
+  return [...lines, ...(files.length > named ? [`and ${files.length - named} more`] : [])].join('; ');
+};
+
+const what = 'Drop AWS CLI (describe-*, get-*, list-*), AWS Config or CloudFormation files in JSON or YAML.';
+
+/** Throws EMPTY_DROP if nothing came of the drop, and UNREADABLE_FILE if its options allow no failed file. */
+export const refuseUnusable = ({ files, resources }: Collection, { strict }: TemplateOptions, drop: string): void => {
+  if (files.length === 0) throw new PermanentError('EMPTY_DROP', `${drop} holds no files.`, what);
+  if (resources.length === 0) {
+    const message = `No resource was found in the ${files.length} file(s) of ${drop}. ${list(files)}.`;
+    throw new PermanentError('EMPTY_DROP', message, what);
+  }
+  const failed = files.filter(({ outcome }) => outcome === 'failed');
+  if (strict && failed.length > 0) {
+    const message = `${failed.length} of ${files.length} file(s) could not be read, and the drop asks to be strict. ${list(failed)}.`;
+    throw new PermanentError('UNREADABLE_FILE', message, 'Repair or remove these files, or leave out "strict".');
+  }
+};
+
+/** The part of a template job's summary that the collector knows. */
+export const fileSummary = ({ files }: Collection): JobOutput['summary'] => {
+  const count = (outcome: CollectedFile['outcome']) => files.filter((file) => file.outcome === outcome).length;
+  const troubles = files.filter(({ outcome }) => outcome !== 'read').slice(0, named);
+  return {
+    files: {
+      read: count('read'),
+      passedOver: count('passed-over'),
+      failed: count('failed'),
+    } satisfies TemplateSummary['files'],
+    fileTroubles: troubles.map(({ file, reason = '', line }) => ({
+      file,
+      reason,
+      ...(line === undefined ? {} : { line }),
+    })),
+  };
+};

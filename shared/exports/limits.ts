@@ -1,0 +1,31 @@
+const MB = 1024 * 1024;
+
+/**
+ * How much of a drop is read, all in one place. A file over its limit fails alone and is named with the limit it broke;
+ * a drop over its limit fails the job. Chosen so that the largest allowed drop fits in the collector's memory.
+ */
+export const limits = {
+  /** Bytes of one file as listed; a larger one is refused without being opened. */
+  fileBytes: 64 * MB,
+  /** Bytes of all files of a drop that are small enough to be read. */
+  dropBytes: 256 * MB,
+  /** Files in a drop. */
+  filesPerDrop: 5_000,
+  /** Resources, or parts of resources, in a drop. */
+  resourcesPerDrop: 20_000,
+  /** Arrays and objects inside each other. What AWS returns stays under 40. */
+  nestingDepth: 100,
+  /** JSON or YAML documents in one file. */
+  documentsPerFile: 20_000,
+  /** Bytes that a gzip file may unpack to… */
+  gunzippedBytes: 64 * MB,
+  /** …and how many times its own size that may be, once it is over `gunzipFreeBytes`. AWS Config snapshots reach about 30. */
+  gunzipRatio: 250,
+  gunzipFreeBytes: MB,
+  /** Characters of one YAML file: its syntax tree takes some hundred times that in memory. CloudFormation allows 1 MB. */
+  yamlCharacters: 4 * MB,
+  /** Tokens of one YAML file. */
+  yamlTokens: 1_500_000,
+  /** Values a YAML file may make by repeating anchored ones (`*alias`, `<<`), over all its aliases. */
+  yamlAliasedValues: 20_000,
+} as const;

@@ -1,0 +1,108 @@
+import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
+import type { SecretMarker } from './resource.ts';
+import { holdsSecret, isReference, nameTellsSecret } from './secret-patterns.ts';
+
+/** The marker that stands in a secret's place; `hint` is the name it was under, never the value. */
+export const secretMarker = (hint: string): SecretMarker => ({ 'Dropforge::Secret': { hint } });
+
+const nameKeys = ['Name', 'name', 'Key', 'key', 'ParameterKey', 'OptionName', 'EnvironmentName'] as const;
+const valueKeys = new Set(['Value', 'value', 'ParameterValue', 'Values']);
+
+const intrinsic = /^(Ref|Condition|Fn::[A-Za-z:]+)$/;
+
+const isIntrinsic = (object: JsonObject) => {
+  const [key, ...others] = Object.keys(object);
+  return key !== undefined && others.length === 0 && intrinsic.test(key);
+};
+
+/** The name that a `{ Name, Value }` pair gives its value: a container's variable, a parameter, an option. */
+const pairName = (object: JsonObject): string | undefined => {
+  for (const key of nameKeys) {
+    const name = object[key];
+    if (typeof name === 'string') return name;
+  }
+  return undefined;
+};
+
+const isSecureString = (object: JsonObject) => object.Type === 'SecureString';
+
+/** UserData travels in base64; what it holds is judged as the script it is. */
+const scriptOf = (name: string, text: string): string =>
+  /^userdata$/i.test(name) && /^[A-Za-z0-9+/=\s]+$/.test(text) ? Buffer.from(text, 'base64').toString('utf8') : text;
+
+const parsedJson = (text: string): JsonValue | undefined => {
+  if (!/^\s*[{[]/.test(text) || text.length > 1_000_000) return undefined;
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+};
+
+const isSecretText = (name: string, text: string): boolean => {
+  if (text === '' || isReference(text)) return false;
+  if (nameTellsSecret(name, text) || holdsSecret(scriptOf(name, text))) return true;
+  const inner = parsedJson(text);
+  return inner !== undefined && contains(inner, name);
+};
+
+/** True if masking would change anything. */
+const contains = (value: JsonValue, name: string): boolean => masked(value, name) !== value;
+
+const maskedEntry = (object: JsonObject, key: string, value: JsonValue, outer: string): JsonValue => {
+  const isValue = valueKeys.has(key);
+  if (isValue && isSecureString(object) && typeof value === 'string') return secretMarker(pairName(object) ?? key);
+  const name = isValue ? (pairName(object) ?? outer) : key;
+  return masked(value, name);
+};
+
+/** A template parameter's default is the value of what the parameter is called. */
+const maskedParameter = (object: JsonObject, name: string): JsonObject => {
+  const secret = typeof object.Default === 'string' && object.Default !== '';
+  const hidden =
+    secret && (object.NoEcho === true || object.NoEcho === 'true' || isSecretText(name, String(object.Default)));
+  return hidden ? { ...object, Default: secretMarker(name) } : object;
+};
+
+const maskedObject = (object: JsonObject, outer: string): JsonValue => {
+  let changed = false;
+  const entries = Object.entries(object).map(([key, value = null]) => {
+    const inner = maskedEntry(object, key, value, isIntrinsic(object) ? outer : key);
+    changed ||= inner !== value;
+    return [key, inner] as const;
+  });
+  if (!changed) return object;
+  return isIntrinsic(object) ? secretMarker(outer) : Object.fromEntries(entries);
+};
+
+const masked = (value: JsonValue, name: string): JsonValue => {
+  if (typeof value === 'string') return isSecretText(name, value) ? secretMarker(name) : value;
+  if (Array.isArray(value)) {
+    const items = value.map((each: JsonValue) => masked(each, name));
+    return items.some((each, index) => each !== value[index]) ? items : value;
+  }
+  if (!isObject(value)) return value;
+  if (value['Dropforge::Secret'] !== undefined) return value;
+  return maskedObject(value, name);
+};
+
+/**
+ * A copy in which every secret value is a marker, told by its name (`MasterUserPassword`, `DB_PASSWORD`) or by what it
+ * looks like (keys, tokens, connection strings). An intrinsic function around a secret is replaced whole. References to
+ * secrets (ARNs, `{{resolve:…}}`, parameter paths, `Ref`) stay.
+ */
+export const maskSecrets = (object: JsonObject): JsonObject => {
+  const result = masked(object, '');
+  return isObject(result) ? result : object;
+};
+
+/** The same for a template's sections, where a parameter's name tells what its default is. */
+export const maskSections = (sections: JsonObject): JsonObject => {
+  const parameters = isObject(sections.Parameters) ? sections.Parameters : undefined;
+  if (!parameters) return maskSecrets(sections);
+  const hidden = Object.entries(parameters).map(
+    ([name, value]) => [name, isObject(value) ? maskedParameter(value, name) : value] as const,
+  );
+  return maskSecrets({ ...sections, Parameters: Object.fromEntries(hidden) });
+};
