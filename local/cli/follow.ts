@@ -88,7 +88,11 @@ export const followJob = (
       if (hasEnded(seen)) return end(() => resolve(ending(seen)));
       const seconds = Math.round(limits.stallMs / 1000);
       end(() =>
-        reject(new CommandError(`The pipeline stalled: nothing happened for ${seconds} s after ${seen.last}.`)),
+        reject(
+          new CommandError(
+            `The pipeline stalled: nothing happened for ${seconds} s after ${seen.last}. See .dropforge/cloud.log.`,
+          ),
+        ),
       );
     };
     const aborted = () => end(() => reject(new CommandError('Interrupted.')));

@@ -30,7 +30,7 @@ const telling: Telling = {
     steps.start('collector', 'reading the files');
   },
   InputsCollected({ data }, steps) {
-    steps.done('collector', `${data.items} resources and parts of resources found`);
+    steps.done('collector', `${data.items} resources and parts of resources read`);
     steps.start('generator', 'writing the template');
   },
   ArtifactGenerated({ data }, steps) {

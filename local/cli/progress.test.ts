@@ -18,7 +18,7 @@ describe('progress away from a terminal', () => {
     steps.done('collector', '25 resources');
     steps.start('generator', 'writing');
     steps.fail('generator', 'NO_TYPE: a\x1b[2Jb');
-    expect(to.text()).toBe('✓ collector  25 resources (1.5 s)\n✗ generator  NO_TYPE: a�[2Jb (0.1 s)\n');
+    expect(to.text()).toBe('✓ collector   1.5 s  25 resources\n✗ generator   0.1 s  NO_TYPE: a�[2Jb\n');
   });
 });
 
@@ -31,7 +31,7 @@ describe('progress on a terminal', () => {
     steps.done('notifier', 'told');
     steps.close();
     const wipeTwo = '\x1b[2A\x1b[J';
-    expect(to.text()).toContain(`${wipeTwo}✓ notifier   told  0.0 s\n⠋ cleanup    archiving  0.0 s\n`);
+    expect(to.text()).toContain(`${wipeTwo}✓ notifier    0.0 s  told\n⠋ cleanup     0.0 s  archiving\n`);
     expect(to.text().endsWith('\x1b[1A\x1b[J')).toBe(true);
   });
 

@@ -16,19 +16,22 @@ type Clock = () => number;
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
 const frameMs = 80;
-const nameWidth = 10;
+const nameWidth = 9;
+const timeWidth = 7;
 
 /** `0.4 s`, `1 min 5 s`. */
 export const elapsed = (ms: number): string =>
   ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`;
 
-const settledLine = (to: Sink, ok: boolean, step: string, note: string, ms: number): string => {
-  const time = elapsed(ms);
-  const room = to.columns() - nameWidth - time.length - 6;
-  const text = clip(plain(note), room);
-  const mark = ok ? paint(to, 'green', '✓') : paint(to, 'red', '✗');
-  return `${mark} ${step.padEnd(nameWidth)} ${text}  ${paint(to, 'dim', time)}\n`;
+/** Mark, step, time and words, cut to the width of the terminal: a line that wrapped could not be wiped. */
+const line = (to: Sink, mark: string, step: string, ms: number, words: string): string => {
+  const lead = `${step.padEnd(nameWidth)} ${elapsed(ms).padStart(timeWidth)}`;
+  const room = to.tty ? to.columns() - lead.length - 5 : Number.POSITIVE_INFINITY;
+  return `${mark} ${lead}  ${clip(plain(words), room)}\n`;
 };
+
+const settledLine = (to: Sink, ok: boolean, step: string, ms: number, note: string): string =>
+  line(to, ok ? paint(to, 'green', '✓') : paint(to, 'red', '✗'), step, ms, note);
 
 /** One line for each step when it has ended: for logs and pipes. */
 const plainProgress = (to: Sink, now: Clock): Progress => {
@@ -36,8 +39,7 @@ const plainProgress = (to: Sink, now: Clock): Progress => {
   const settle = (ok: boolean) => (step: string, note: string) => {
     const since = steps.get(step)?.since ?? now();
     steps.delete(step);
-    const time = elapsed(now() - since);
-    to.write(`${ok ? '✓' : '✗'} ${step.padEnd(nameWidth)} ${plain(note)} (${time})\n`);
+    to.write(settledLine(to, ok, step, now() - since, note));
   };
   return {
     start: (step, doing) => void steps.set(step, { doing, since: now() }),
@@ -57,12 +59,9 @@ const liveProgress = (to: Sink, now: Clock): Progress => {
 
   const wipe = () => (drawn > 0 ? `\x1b[${drawn}A\x1b[J` : '');
   const running = () =>
-    [...steps].map(([step, { doing, since }]) => {
-      const spinner = paint(to, 'cyan', frames[frame % frames.length] ?? ' ');
-      const time = elapsed(now() - since);
-      const text = clip(doing, to.columns() - nameWidth - time.length - 6);
-      return `${spinner} ${step.padEnd(nameWidth)} ${paint(to, 'dim', `${text}  ${time}`)}\n`;
-    });
+    [...steps].map(([step, { doing, since }]) =>
+      line(to, paint(to, 'cyan', frames[frame % frames.length] ?? ' '), step, now() - since, doing),
+    );
   const draw = (above = '') => {
     const lines = running();
     to.write(`${wipe()}${above}${lines.join('')}`);
@@ -82,7 +81,7 @@ const liveProgress = (to: Sink, now: Clock): Progress => {
   const settle = (ok: boolean) => (step: string, note: string) => {
     const since = steps.get(step)?.since ?? now();
     steps.delete(step);
-    draw(settledLine(to, ok, step, note, now() - since));
+    draw(settledLine(to, ok, step, now() - since, note));
   };
   return {
     start: (step, doing) => {

@@ -40,6 +40,13 @@ const dispatch = async (argv: readonly string[], commands: readonly Command[], a
   return command.run(parseArguments(command, rest), around);
 };
 
+const stackOf = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .map((line) => `${plain(line)}\n`)
+    .join('');
+
 const complain = (
   error: unknown,
   argv: readonly string[],
@@ -58,8 +65,7 @@ const complain = (
     return wrongUsage;
   }
   // What we did not foresee is worth its stack; what we did is not.
-  if (!(error instanceof CommandError) && error instanceof Error && error.stack)
-    err.write(`${paint(err, 'dim', plain(error.stack))}\n`);
+  if (!(error instanceof CommandError) && error instanceof Error) err.write(paint(err, 'dim', stackOf(error)));
   return failed;
 };
 

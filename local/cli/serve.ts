@@ -67,7 +67,7 @@ export const keepServing = async (
   const file = serveFile(cwd);
   let cloud: Cloud | undefined;
   try {
-    cloud = await startEmbedded(steps, { schedules: true });
+    cloud = await startEmbedded(steps, { cwd, schedules: true });
     const record: ServeRecord = { pid: process.pid, url, env: cloud.env, outputs: cloud.outputs };
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, printJson(record));

@@ -13,7 +13,7 @@ import { narrate } from './narrate.ts';
 import { type Progress, progress } from './progress.ts';
 import { defaultOut, readNotifications, saveArtifacts, saveEmail, shownPath } from './save.ts';
 import { fileLines, framed } from './show.ts';
-import type { Surroundings } from './terminal.ts';
+import { paint, type Surroundings } from './terminal.ts';
 
 type Options = { readonly strict: boolean; readonly json: boolean; readonly out: string | undefined };
 
@@ -60,6 +60,7 @@ const page = ({ artifacts, told, email }: Result, { out, cwd }: Surroundings): s
   const [last] = told.slice(-1);
   const lines = [
     ...(last ? [framed(out, last.subject, last.body), ''] : []),
+    paint(out, 'dim', 'The embedded S3 ends with this command, and so do the links above. The files are here:'),
     ...fileLines(cwd, artifacts),
     ...(email ? [shownPath(cwd, email)] : []),
   ];
@@ -73,10 +74,11 @@ export const runTemplateJob = async (folder: Folder, options: Options, around: S
   if (options.strict && folder.hasOptions) steps.say("The folder's own dropforge.json counts; --strict is not heeded.");
   let cloud: Cloud | undefined;
   try {
-    cloud = await startEmbedded(steps, { schedules: false });
+    cloud = await startEmbedded(steps, { cwd: around.cwd, schedules: false });
     const jobId = await dropAndFollow(cloud, folder, options, steps, around);
     const result = await collect(cloud, jobId, options, around.cwd);
     steps.close();
+    if (around.err.tty) around.err.write('\n');
     const { job, artifacts, told } = result;
     around.out.write(options.json ? printJson(jobDocument(job, artifacts, told)) : page(result, around));
     return job.status === 'Succeeded' ? 0 : 1;
