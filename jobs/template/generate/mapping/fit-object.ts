@@ -7,7 +7,7 @@ import type {
 } from '#shared/cloudformation/resource-type.ts';
 import { type Fit, type Fitter, fit, joined, type Left, type Place } from './fit.ts';
 import { type Found, type FoundObject, isEmpty, parsed, step } from './found.ts';
-import { levels, namesakes, normal, singular, sureLevel } from './names.ts';
+import { levels, namesakes, normal, ownLevel, singular, sureLevel } from './names.ts';
 
 const tagProperties: PropertyDefinitions = {
   Key: { type: { type: 'string' }, required: true },
@@ -56,7 +56,7 @@ class Fitting {
   settleAll(): void {
     for (const level of levels) {
       for (const [name, node] of this.waiting) {
-        if (level > sureLevel && this.#isReadOnly(name)) continue;
+        if (level > ownLevel && this.#isReadOnly(name)) continue;
         if (this.#settle(name, node, level)) this.waiting.delete(name);
       }
     }

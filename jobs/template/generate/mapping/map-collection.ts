@@ -22,7 +22,7 @@ const unmapped = ({ called, source, type }: ExportedResource, reason: string): F
   sources: [source],
 });
 
-const withoutIdentity = ({ identity: _, ...resource }: Piece): MappedResource => resource;
+const withoutIdentity = ({ identity: _, precedence: __, ...resource }: Piece): MappedResource => resource;
 
 /**
  * Maps everything a drop held onto CloudFormation, one resource for all that shows the same. Linear in the size of the collection.
@@ -34,12 +34,9 @@ export const mapCollection = (collection: Pick<Collection, 'resources'>, registr
   const findings: Finding[] = [];
   for (const resource of collection.resources) {
     const mapping = mapPart(resource, registry);
-    if (mapping.outcome === 'mapped') {
-      pieces.push(...mapping.pieces);
-    } else {
-      traces.push(...mapping.traces);
-      findings.push(unmapped(resource, mapping.reason));
-    }
+    traces.push(...mapping.traces);
+    if (mapping.outcome === 'mapped') pieces.push(...mapping.pieces);
+    else findings.push(unmapped(resource, mapping.reason));
   }
   const resources = grouped(pieces).flatMap((group) => {
     const merged = merge(group);

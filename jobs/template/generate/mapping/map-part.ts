@@ -14,11 +14,11 @@ import { shapeTags } from './tags.ts';
 import { typeNamed } from './type-names.ts';
 
 /** A resource, or a part of one, in CloudFormation's terms; `identity` holds what its other parts may be known by, the surest first. */
-export type Piece = MappedResource & { readonly identity: readonly string[] };
+export type Piece = MappedResource & { readonly identity: readonly string[]; readonly precedence: number };
 
 /** What became of one exported resource: the pieces it makes, or its leaves traced as lost because nothing can be made of it. */
 export type Mapping =
-  | { readonly outcome: 'mapped'; readonly pieces: readonly Piece[] }
+  | { readonly outcome: 'mapped'; readonly pieces: readonly Piece[]; readonly traces: readonly Trace[] }
   | { readonly outcome: 'lost'; readonly reason: string; readonly traces: readonly Trace[] };
 
 const exceptionFor = new Map(exceptions.map((exception) => [exception.type, exception]));
@@ -54,32 +54,40 @@ const asRoot = (value: JsonObject): FoundObject => {
   return node.kind === 'object' ? node : { kind: 'object', fields: new Map() };
 };
 
-const mapKnown = (resource: ExportedResource, type: ResourceType, registry: Registry): readonly Piece[] => {
+const mapKnown = (resource: ExportedResource, type: ResourceType, registry: Registry): Mapping => {
   const root = found(resource);
   const ledger = new Ledger(leavesOf(root));
   const shaping = new Shaping(resource, root);
   applyException(shaping, type.type);
   shapeTags(shaping, type);
   const own = fitted(root, type);
-  const traces = ledger.carry([...own.carried, ...shaping.carried]);
-  const seen = { resource, found: asRoot(resource.properties), properties: own.properties };
-  const returns = { ...returnsOf(type, seen), ...shaping.returns };
+  const carried = ledger.carry([...own.carried, ...shaping.carried]);
   const spawned = shaping.spawned.flatMap((each) => {
     const spawnedType = registry.type(each.type);
     return spawnedType ? [pieceOf(resource, spawnedType, each, ledger)] : [];
   });
-  const left: readonly Left[] = [...shaping.dropped, ...own.left];
-  const primary: Piece = {
+  const left = [...shaping.dropped, ...own.left, ...spawned.flatMap((each) => each.left)];
+  const traces = [...carried, ...ledger.close(left, type, resource)];
+  const pieces = spawned.map(({ piece }) => piece);
+  if (!shaping.isMade) return { outcome: 'mapped', pieces, traces };
+  return { outcome: 'mapped', pieces: [primaryOf(shaping, type, own.properties, traces), ...pieces], traces: [] };
+};
+
+const primaryOf = (shaping: Shaping, type: ResourceType, properties: JsonObject, traces: readonly Trace[]): Piece => {
+  const { resource } = shaping;
+  const seen = { resource, found: shaping.asFound, properties };
+  const returns = { ...returnsOf(type, seen), ...shaping.returns };
+  return {
     type: type.type,
-    properties: own.properties,
+    properties,
     ...optional('ref', shaping.ref ?? refOf(type, seen, returns)),
     returns,
     ...optional('name', nameOf(type, seen)),
     parts: [resource],
     identity: resource.identifiers,
-    traces: [...traces, ...ledger.close([...left, ...spawned.flatMap((each) => each.left)], type, resource)],
+    precedence: shaping.precedence,
+    traces,
   };
-  return [primary, ...spawned.map((each) => each.piece)];
 };
 
 const pieceOf = (
@@ -99,6 +107,7 @@ const pieceOf = (
     ...optional('name', nameOf(type, seen)),
     parts: [resource],
     identity: [identity],
+    precedence: 0,
     traces: ledger.carry(own.carried),
   };
   return { piece, left: own.left };
@@ -130,6 +139,7 @@ const asItIs = (resource: ExportedResource, typeName: string, type: ResourceType
     ...optional('name', nameOf(type, { ...seen, resource: { ...resource, identifiers: [] } })),
     parts: [resource],
     identity: resource.identifiers.filter((each) => each !== resource.logicalId),
+    precedence: 0,
     traces: ledger.asFound(resource),
   };
 };
@@ -144,7 +154,8 @@ export const mapPart = (resource: ExportedResource, registry: Registry): Mapping
   }
   const name = typeNamed(resource.type, resource.dialect);
   const type = registry.type(name);
-  if (resource.dialect === 'cloudformation') return { outcome: 'mapped', pieces: [asItIs(resource, name, type)] };
+  if (resource.dialect === 'cloudformation')
+    return { outcome: 'mapped', pieces: [asItIs(resource, name, type)], traces: [] };
   if (!type) return lost(resource, `CloudFormation has no resource type ${resource.type}`);
-  return { outcome: 'mapped', pieces: mapKnown(resource, type, registry) };
+  return mapKnown(resource, type, registry);
 };

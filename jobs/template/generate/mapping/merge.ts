@@ -99,6 +99,7 @@ const dated = (piece: Piece) => piece.parts[0]?.capturedAt;
 
 /** Oldest first; what doesn't say when it was captured is older than what does, and among such the later in the drop is newer. */
 const byAge = (one: Piece, other: Piece) => {
+  if (one.precedence !== other.precedence) return one.precedence - other.precedence;
   const [left, right] = [dated(one) ?? '', dated(other) ?? ''];
   if (left === right) return 0;
   return left < right ? -1 : 1;
@@ -149,6 +150,7 @@ const mergeTwo = (older: Piece, newer: Piece, findings: Finding[]): Piece => {
     ...(name === undefined ? {} : { name }),
     parts: [...older.parts, ...newer.parts],
     identity: [...older.identity, ...newer.identity],
+    precedence: newer.precedence,
     traces: [...older.traces.map((trace) => superseded(trace, merging.superseded, newer)), ...moved],
   };
 };

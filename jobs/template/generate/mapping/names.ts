@@ -17,6 +17,9 @@ const shapeWords = /(configuration|config|specification|description|settings|opt
 /** Words that say by what a thing is named: an API that shows the thing leaves them out. */
 const handleWords = /(identifier|id|arn|name)s?$/;
 
+/** Enabled or Enable, in front or behind, tells that a thing is switched: IAMDatabaseAuthenticationEnabled, EnableIAMDatabaseAuthentication. */
+const switchWords = /^(is|enabled?)(?=.{4})|(?<=.{4})enabled?$/;
+
 const without = (name: string, ending: RegExp) => name.replace(ending, '') || name;
 
 const withoutOwner = (name: string, owner: string) =>
@@ -27,12 +30,16 @@ const forms: readonly ((name: string, owner: string) => string)[] = [
   (name) => name,
   (name) => singular(name),
   (name, owner) => singular(withoutOwner(name, owner)),
+  (name) => singular(without(name, switchWords)),
   (name, owner) => singular(without(withoutOwner(name, owner), shapeWords)),
   (name, owner) => singular(without(withoutOwner(name, owner), handleWords)),
 ];
 
 /** Up to here a name is the same name; beyond, it is a likeness that has to be borne out by the value. */
 export const sureLevel = 1;
+
+/** Up to here nothing but the owner's name differs. */
+export const ownLevel = 2;
 
 export const levels = forms.map((_, level) => level);
 

@@ -1,7 +1,7 @@
 import type { ExportedResource } from '#shared/exports/resource.ts';
 import type { DropReason } from './dropped.ts';
 import type { Carry, Left } from './fit.ts';
-import { type Found, type FoundObject, take } from './found.ts';
+import { type Found, type FoundObject, found as located, take } from './found.ts';
 
 /** A further resource of CloudFormation's that the API shows as part of another: a route, a policy, an attachment. */
 export type Spawned = {
@@ -15,16 +15,23 @@ export type Spawned = {
 export class Shaping {
   readonly resource: ExportedResource;
   readonly found: FoundObject;
+  /** The same, as it was before anything was renamed or dropped. */
+  readonly asFound: FoundObject;
   readonly spawned: Spawned[] = [];
   readonly dropped: Left[] = [];
   readonly carried: Carry[] = [];
   /** What `Ref` and `Fn::GetAtt` return, where neither properties nor attributes of these names tell. */
   readonly returns: Record<string, string> = {};
   ref: string | undefined;
+  /** Of two parts that differ, the one with the higher precedence is right, whenever it was captured. */
+  precedence = 0;
+  /** Whether the resource itself is to be made, and not only what was spawned. */
+  isMade = true;
 
   constructor(resource: ExportedResource, found: FoundObject) {
     this.resource = resource;
     this.found = found;
+    this.asFound = located(resource);
   }
 
   /** The identifier that tells the resource apart, or where it was found if it has none. */
@@ -39,6 +46,12 @@ export class Shaping {
 
   dropNode(node: Found | undefined, reason: DropReason, note?: string): void {
     if (node) this.dropped.push({ trail: [], node, drop: note === undefined ? { reason } : { reason, note } });
+  }
+
+  /** Makes no resource of it at all. */
+  leaveOut(reason: DropReason, note: string): void {
+    this.isMade = false;
+    for (const name of [...this.found.fields.keys()]) this.dropNode(take(this.found, name), reason, note);
   }
 
   /** Makes a further resource. Its leaves are counted there if the resource itself doesn't carry them. */

@@ -1,4 +1,53 @@
+import { autoScalingGroup } from './autoscaling.ts';
+import { containers } from './containers.ts';
+import { table } from './dynamodb.ts';
+import { instance, launchTemplate, volume } from './ec2-instance.ts';
+import { elasticIp, internetGateway, natGateway, routeTable, subnet, vpc, vpnGateway } from './ec2-network.ts';
+import { securityGroup } from './ec2-security-group.ts';
+import { edge } from './edge.ts';
+import { listener, listenerRule, loadBalancer, targetGroup } from './elbv2.ts';
 import type { Exception } from './exception.ts';
+import { group, managedPolicy, role, user } from './iam.ts';
+import { eventSourceMapping, lambdaFunction } from './lambda.ts';
+import { management } from './management.ts';
+import { dbCluster, dbInstance, dbSubnetGroup } from './rds.ts';
+import { bucket } from './s3.ts';
+import { subscription, topic } from './sns.ts';
+import { queue } from './sqs.ts';
 
 /** Every resource type whose API differs from CloudFormation in more than names and nesting. */
-export const exceptions: readonly Exception[] = [];
+export const exceptions: readonly Exception[] = [
+  autoScalingGroup,
+  bucket,
+  ...containers,
+  dbCluster,
+  dbInstance,
+  dbSubnetGroup,
+  ...edge,
+  elasticIp,
+  eventSourceMapping,
+  group,
+  instance,
+  internetGateway,
+  lambdaFunction,
+  launchTemplate,
+  listener,
+  listenerRule,
+  loadBalancer,
+  managedPolicy,
+  ...management,
+  natGateway,
+  queue,
+  role,
+  routeTable,
+  securityGroup,
+  subnet,
+  subscription,
+  table,
+  targetGroup,
+  topic,
+  user,
+  volume,
+  vpc,
+  vpnGateway,
+];

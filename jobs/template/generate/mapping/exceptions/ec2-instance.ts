@@ -1,0 +1,153 @@
+import { field, itemsOf, literal, put, take, textOf } from '../found.ts';
+import { each, gather, rename, told } from '../reshape.ts';
+import type { Shaping } from '../shaping.ts';
+import type { Exception } from './exception.ts';
+
+/** Only the root volume is the instance's own; others are attached by AWS::EC2::VolumeAttachment. */
+const shapeDevices = (shaping: Shaping): void => {
+  const { found } = shaping;
+  const root = textOf(field(found, 'RootDeviceName'));
+  const mappings = itemsOf(take(found, 'BlockDeviceMappings'));
+  const kept = mappings.filter((mapping) => textOf(field(mapping, 'DeviceName')) === root);
+  const states = [
+    'VolumeId',
+    'AttachTime',
+    'Status',
+    'VolumeOwnerId',
+    'AssociatedResource',
+    'Operator',
+    'EbsCardIndex',
+  ];
+  for (const mapping of kept) {
+    for (const name of states) shaping.dropNode(take(mapping, `Ebs.${name}`), 'read-only', 'the volume that AWS made');
+  }
+  for (const mapping of mappings) {
+    if (!kept.includes(mapping)) shaping.dropNode(mapping, 'read-only', 'told by the attachment of the volume');
+  }
+  if (kept.length > 0) put(found, 'BlockDeviceMappings', { kind: 'list', items: kept });
+};
+
+const shapeProfile = ({ found }: Shaping): void => {
+  const profile = field(found, 'IamInstanceProfile');
+  const arn = field(profile, 'Arn');
+  if (profile?.kind !== 'object' || !arn) return;
+  take(found, 'IamInstanceProfile');
+  put(found, 'IamInstanceProfile', told(arn, textOf(arn)?.split('/').at(-1)));
+};
+
+const shapeMonitoring = ({ found }: Shaping): void => {
+  const state = take(found, 'Monitoring.State');
+  if (!state) return;
+  take(found, 'Monitoring');
+  put(found, 'Monitoring', told(state, /^(enabled|pending)$/.test(textOf(state) ?? '')));
+};
+
+export const instance: Exception = {
+  type: 'AWS::EC2::Instance',
+  page: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html',
+  renames: {
+    SecurityGroups: 'SecurityGroupIds',
+    'Placement.AvailabilityZone': 'AvailabilityZone',
+    'Placement.Tenancy': 'Tenancy',
+    'Placement.GroupName': 'PlacementGroupName',
+    'Placement.HostId': 'HostId',
+    'Placement.Affinity': 'Affinity',
+    'Placement.HostResourceGroupArn': 'HostResourceGroupArn',
+    KernelId: 'KernelId',
+  },
+  drops: {
+    'read-only': [
+      'NetworkInterfaces',
+      'AmiLaunchIndex',
+      'ProductCodes',
+      'Architecture',
+      'Hypervisor',
+      'RootDeviceType',
+      'VirtualizationType',
+      'EnaSupport',
+      'ClientToken',
+      'UsageOperation',
+      'UsageOperationUpdateTime',
+      'PlatformDetails',
+      'Platform',
+      'BootMode',
+      'CurrentInstanceBootMode',
+      'InstanceLifecycle',
+      'SpotInstanceRequestId',
+      'StateTransitionReason',
+      'PublicDnsName',
+      'PublicIpAddress',
+      'PrivateDnsName',
+      'SriovNetSupport',
+      'MetadataOptions.State',
+      'TpmSupport',
+      'Placement.PartitionNumber',
+      'CapacityReservationId',
+      'Licenses',
+      'ElasticGpuAssociations',
+      'ElasticInferenceAcceleratorAssociations',
+      'Placement.GroupId',
+      'OutpostArn',
+      'NetworkPerformanceOptions',
+    ],
+    'service-default': ['CpuOptions', 'MaintenanceOptions', 'CapacityReservationSpecification'],
+  },
+  shape: (shaping) => {
+    shapeDevices(shaping);
+    shaping.drop(['RootDeviceName'], 'read-only', 'told by the image');
+    shapeProfile(shaping);
+    shapeMonitoring(shaping);
+    rename(shaping.found, { 'UserData.Value': 'UserData' });
+  },
+};
+
+const fixedIops = /^(gp2|st1|sc1|standard)$/;
+
+export const volume: Exception = {
+  type: 'AWS::EC2::Volume',
+  page: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html',
+  drops: { 'read-only': ['FastRestored', 'SseType', 'CreateTime'] },
+  shape: (shaping) => {
+    const { found } = shaping;
+    if (fixedIops.test(textOf(field(found, 'VolumeType')) ?? '')) {
+      shaping.drop(['Iops', 'Throughput'], 'read-only', 'follows from the size');
+    }
+    const id = textOf(field(found, 'VolumeId')) ?? shaping.identity;
+    each(take(found, 'Attachments'), '', (attachment) => {
+      const isRoot = textOf(field(attachment, 'DeleteOnTermination')) === 'true';
+      const node = gather(attachment, isRoot ? {} : { InstanceId: 'InstanceId', Device: 'Device' });
+      const note = isRoot ? 'the instance makes this volume and ends it' : 'the state it is in';
+      shaping.dropNode(attachment, isRoot ? 'not-deployable' : 'read-only', note);
+      const instanceId = textOf(field(node, 'InstanceId'));
+      put(node, 'VolumeId', literal(id));
+      if (instanceId) shaping.spawn('AWS::EC2::VolumeAttachment', `${id}|${instanceId}`, node);
+    });
+  },
+};
+
+/** A template has versions; the default one is in force. */
+export const launchTemplate: Exception = {
+  type: 'AWS::EC2::LaunchTemplate',
+  page: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateVersion.html',
+  drops: { 'read-only': ['VersionNumber', 'DefaultVersionNumber', 'LatestVersionNumber'] },
+  shape: (shaping) => {
+    const { found } = shaping;
+    const version = take(found, 'DefaultVersion');
+    shaping.dropNode(version, 'read-only', 'the version that AWS keeps');
+    if (textOf(version) === 'true') shaping.precedence = 1;
+    const tags = take(found, 'Tags');
+    if (!tags) return;
+    put(found, 'TagSpecifications', {
+      kind: 'list',
+      items: [
+        {
+          kind: 'object',
+          fields: new Map([
+            ['ResourceType', literal('launch-template')],
+            ['Tags', tags],
+          ]),
+        },
+      ],
+    });
+  },
+};

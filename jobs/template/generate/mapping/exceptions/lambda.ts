@@ -1,0 +1,90 @@
+import { type FoundObject, field, itemsOf, literal, object, parsed, put, take, textOf } from '../found.ts';
+import { unwrap } from '../reshape.ts';
+import type { Shaping } from '../shaping.ts';
+import type { Exception } from './exception.ts';
+
+/** Where the code lies is shown as a link that is good for ten minutes: whoever deploys says where it lies for them. */
+const shapeCode = (shaping: Shaping): void => {
+  const { found } = shaping;
+  const image = take(found, 'Code.ImageUri');
+  const note = 'a link to the code that AWS made for a few minutes';
+  shaping.drop(['Code.Location'], 'not-deployable', note);
+  shaping.drop(['Code.RepositoryType', 'Code.ResolvedImageUri', 'Code.SourceKMSKeyArn'], 'read-only');
+  take(found, 'Code');
+  if (image) {
+    put(found, 'Code.ImageUri', image);
+    return;
+  }
+  const isWhole = field(found, 'Role') !== undefined || field(found, 'CodeSha256') !== undefined;
+  if (!isWhole) return;
+  if (textOf(field(found, 'PackageType')) === 'Image') {
+    const description = 'The container image of the function, in Amazon ECR';
+    put(found, 'Code.ImageUri', literal({ 'Dropforge::Parameter': { name: 'ImageUri', description } }));
+    return;
+  }
+  const bucket = { name: 'CodeS3Bucket', description: 'The bucket that holds the deployment package of the function' };
+  const key = { name: 'CodeS3Key', description: 'The key of the deployment package of the function' };
+  put(found, 'Code.S3Bucket', literal({ 'Dropforge::Parameter': bucket }));
+  put(found, 'Code.S3Key', literal({ 'Dropforge::Parameter': key }));
+};
+
+const principal = (statement: FoundObject) => {
+  const node = take(statement, 'Principal');
+  return node?.kind === 'object' ? (node.fields.get('Service') ?? node.fields.get('AWS')) : node;
+};
+
+/** A function's policy is made of permissions: https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html */
+const spawnPermissions = (shaping: Shaping): void => {
+  const policy = take(shaping.found, 'Policy');
+  if (policy?.kind !== 'leaf') return;
+  const name = shaping.resource.identifiers.find((each) => !each.startsWith('arn:')) ?? shaping.identity;
+  for (const statement of itemsOf(field(parsed(policy), 'Statement'))) {
+    if (statement.kind !== 'object') continue;
+    const permission = object([['FunctionName', literal(name)]]);
+    put(permission, 'Action', take(statement, 'Action'));
+    put(permission, 'Principal', principal(statement));
+    const condition = take(statement, 'Condition');
+    put(
+      permission,
+      'SourceArn',
+      field(condition, 'ArnLike')?.kind === 'object' ? field(field(condition, 'ArnLike'), 'AWS:SourceArn') : undefined,
+    );
+    put(permission, 'SourceAccount', field(field(condition, 'StringEquals'), 'AWS:SourceAccount'));
+    put(permission, 'EventSourceToken', field(field(condition, 'StringEquals'), 'lambda:EventSourceToken'));
+    const id = textOf(take(statement, 'Sid'));
+    shaping.spawn('AWS::Lambda::Permission', `${name}|${id}`, permission);
+  }
+  shaping.dropNode(policy, 'read-only', 'told by the permissions');
+};
+
+export const lambdaFunction: Exception = {
+  type: 'AWS::Lambda::Function',
+  page: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html',
+  renames: { 'ImageConfigResponse.ImageConfig': 'ImageConfig', 'VpcConfig.VpcId': 'VpcId' },
+  drops: {
+    'read-only': [
+      'RuntimeVersionConfig',
+      'CodeSha256',
+      'Version',
+      'MasterArn',
+      'VpcId',
+      'SigningJobArn',
+      'SigningProfileVersionArn',
+      'ConfigSha256',
+    ],
+    'not-deployable': ['RecursiveLoop'],
+  },
+  shape: (shaping) => {
+    unwrap(shaping.found, 'Configuration');
+    shaping.drop(['RuntimeVersionConfig', 'CodeSha256', 'Version', 'VpcConfig.VpcId', 'RevisionId'], 'read-only');
+    shapeCode(shaping);
+    spawnPermissions(shaping);
+  },
+};
+
+export const eventSourceMapping: Exception = {
+  type: 'AWS::Lambda::EventSourceMapping',
+  page: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html',
+  renames: { FunctionArn: 'FunctionName', KMSKeyArn: 'KmsKeyArn' },
+  drops: { 'read-only': ['UUID', 'LastProcessingResult', 'EventSourceMappingArn'] },
+};
