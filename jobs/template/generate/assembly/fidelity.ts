@@ -1,0 +1,52 @@
+import type { FidelityEntry, FidelityReport } from '#schemas/fidelity.ts';
+import type { CollectedFile } from '#shared/exports/resource.ts';
+import type { Trace } from '../mapped.ts';
+import type { Moved } from '../wiring/security-group-rules.ts';
+import { compare } from './canonical.ts';
+import type { Placed } from './placed.ts';
+
+type Relocate = (logicalId: string, pointer: string) => string;
+
+/** Where a property is after rules have left their security groups: in another position, or in a resource of its own. */
+const relocation = (moved: readonly Moved[]): Relocate => {
+  const byList = new Map(moved.map((each) => [`${each.logicalId}/${each.list}`, each.to]));
+  return (logicalId, pointer) => {
+    const [, list = '', position = '', ...rest] = pointer.split('/');
+    const to = byList.get(`${logicalId}/${list}`)?.[Number(position)];
+    if (to === undefined) return `Resources/${logicalId}/Properties${pointer}`;
+    const path = typeof to === 'number' ? [logicalId, 'Properties', list, to, ...rest] : [to, 'Properties', ...rest];
+    return `Resources/${path.join('/')}`;
+  };
+};
+
+const numbers = new Intl.Collator('en', { numeric: true });
+
+const bySource = (a: FidelityEntry, b: FidelityEntry): number =>
+  compare(a.source.file, b.source.file) ||
+  numbers.compare(a.source.pointer, b.source.pointer) ||
+  compare(a.source.pointer, b.source.pointer);
+
+const entry = (trace: Trace, to: (pointer: string) => string): FidelityEntry =>
+  trace.outcome === 'carried' ? { outcome: 'carried', source: trace.source, to: to(trace.to) } : trace;
+
+/** Accounts for each property that went in, in the order of the files. `traces` are of what no resource was made of. */
+export const fidelityReport = (
+  files: readonly CollectedFile[],
+  placed: readonly Placed[],
+  moved: readonly Moved[],
+  traces: readonly Trace[],
+): FidelityReport => {
+  const relocate = relocation(moved);
+  const entries = [
+    ...placed.flatMap(({ logicalId, mapped }) =>
+      mapped.traces.map((trace) => entry(trace, (at) => relocate(logicalId, at))),
+    ),
+    ...traces.map((trace) => entry(trace, (at) => at)),
+  ].sort(bySource);
+  const count = (outcome: FidelityEntry['outcome']) => entries.filter((each) => each.outcome === outcome).length;
+  return {
+    counts: { carried: count('carried'), dropped: count('dropped'), lost: count('lost') },
+    files: [...files].sort((a, b) => compare(a.file, b.file)),
+    entries,
+  };
+};

@@ -1,0 +1,73 @@
+import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
+import type { TemplateParameter } from '#shared/cloudformation/template.ts';
+import type { Claims } from './logical-id.ts';
+import type { Placed } from './placed.ts';
+import { mapObject } from './references.ts';
+import { pascalCase } from './words.ts';
+
+export type Parameters = Readonly<Record<string, TemplateParameter>>;
+
+/** A value that stands for what the drop does not hold, or must not. */
+type Marker = { readonly name: string; readonly parameter: TemplateParameter };
+
+const member = (value: JsonValue | undefined, name: string): string | undefined => {
+  const found = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return typeof found === 'string' ? found : undefined;
+};
+
+export const secretHint = (value: JsonValue | undefined): string | undefined =>
+  isObject(value) && Object.hasOwn(value, 'Dropforge::Secret')
+    ? (member(value['Dropforge::Secret'], 'hint') ?? 'Secret')
+    : undefined;
+
+const whose = ({ mapped, logicalId }: Placed): string => {
+  const kind = mapped.type.split('::').slice(1).join(' ');
+  return mapped.name === undefined ? `${logicalId} (${kind})` : `${mapped.name} (${kind})`;
+};
+
+const markerOf = (value: JsonObject, placed: Placed): Marker | undefined => {
+  const hint = secretHint(value);
+  if (hint !== undefined) {
+    const Description = `${hint} of ${whose(placed)}: a secret, left out of the template`.slice(0, 4000);
+    return { name: hint, parameter: { Type: 'String', Description, NoEcho: true } };
+  }
+  const asked = Object.hasOwn(value, 'Dropforge::Parameter') ? value['Dropforge::Parameter'] : undefined;
+  const name = member(asked, 'name');
+  if (name === undefined) return undefined;
+  const Description = `${member(asked, 'description') ?? name} (${whose(placed)})`.slice(0, 4000);
+  return { name, parameter: { Type: member(asked, 'type') ?? 'String', Description } };
+};
+
+const replaceMarkers = (
+  value: JsonValue | undefined,
+  placed: Placed,
+  make: (marker: Marker) => string,
+): JsonValue | undefined => {
+  if (Array.isArray(value)) return value.map((item) => replaceMarkers(item, placed, make) ?? null);
+  if (!isObject(value)) return value;
+  const marker = markerOf(value, placed);
+  return marker ? { Ref: make(marker) } : mapObject(value, (item) => replaceMarkers(item, placed, make));
+};
+
+/** 'ApiHandlerFunction' + 'DB_PASSWORD' -> ApiHandlerFunctionDbPassword. */
+const parameterName = (logicalId: string, name: string): string => {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  return `${logicalId.slice(0, 150)}${pascalCase(words).slice(0, 80)}`;
+};
+
+/** The resources with each marker replaced by a reference to a parameter of its own, and those parameters. */
+export const parameterise = (
+  resources: readonly Placed[],
+  claims: Claims,
+): { readonly resources: Placed[]; readonly parameters: Parameters } => {
+  const parameters = new Map<string, TemplateParameter>();
+  const changed = resources.map((placed): Placed => {
+    const make = ({ name, parameter }: Marker) => {
+      const id = claims.claim(parameterName(placed.logicalId, name));
+      parameters.set(id, parameter);
+      return id;
+    };
+    return { ...placed, properties: mapObject(placed.properties, (value) => replaceMarkers(value, placed, make)) };
+  });
+  return { resources: changed, parameters: Object.fromEntries(parameters) };
+};

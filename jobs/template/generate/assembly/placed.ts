@@ -1,0 +1,11 @@
+import type { JsonObject } from '#schemas/json.ts';
+import type { MappedResource } from '../mapped.ts';
+
+/** A mapped resource that has its logical id. `properties` and `attributes` start as found and are rewritten step by step. */
+export type Placed = {
+  readonly logicalId: string;
+  readonly mapped: MappedResource;
+  readonly properties: JsonObject;
+  /** DependsOn, Condition, DeletionPolicy …, as CloudFormation has them beside Type and Properties. */
+  readonly attributes: JsonObject;
+};

@@ -1,0 +1,38 @@
+import type { Finding } from '#schemas/findings.ts';
+import { compare } from '../assembly/canonical.ts';
+import type { Cut } from './cycles.ts';
+import type { Home } from './home.ts';
+
+const arrows = (path: readonly string[]): string => path.join(' -> ');
+
+export const cutFinding = ({ from, to, cycle }: Cut): Finding => ({
+  rule: 'circular-reference-cut',
+  severity: 'INFO',
+  logicalId: from,
+  message: `${from} names ${to} by its literal name instead of a reference, because the references would form a cycle: ${arrows(cycle)}.`,
+  hint: `If you rename ${to}, change it in ${from} as well.`,
+});
+
+export const unbrokenFinding = (cycle: readonly string[]): Finding => ({
+  rule: 'circular-reference',
+  severity: 'ERROR',
+  ...(cycle[0] === undefined ? {} : { logicalId: cycle[0] }),
+  message: `These resources refer to each other in a cycle, so CloudFormation cannot create any of them first: ${arrows(cycle)}.`,
+  hint: 'Move one of the references into a resource of its own, such as a rule, a policy or an attachment.',
+});
+
+const named = 5;
+
+const list = (ids: readonly string[]): string =>
+  ids.length <= named ? ids.join(', ') : `${ids.slice(0, named).join(', ')} and ${ids.length - named} more`;
+
+/** Accounts other than the drop's own that its ARNs name, each with who names it. */
+export const foreignFindings = (foreign: ReadonlyMap<string, ReadonlySet<string>>, home: Home): Finding[] =>
+  [...foreign]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([account, owners]) => ({
+      rule: 'foreign-account',
+      severity: 'INFO',
+      message: `Account ${account} is not the one that the resources live in (${home.account}), so its ARNs stay as they are in ${list([...owners].sort(compare))}.`,
+      hint: 'Check that the other account allows what the template needs from it.',
+    }));
