@@ -1,11 +1,23 @@
+import type { ObservedEvent } from './event-bridge/event.ts';
+import type { Invocation } from './lambda/invocation.ts';
+import type { Email } from './mail/mailbox.ts';
+
 /** A running cloud, as anything that speaks to it through the AWS SDK needs to know it. */
 export type Cloud = {
   /** AWS_ENDPOINT_URL_*, AWS_REGION and credentials: what an SDK client's environment must hold to reach it. */
   readonly env: Readonly<Record<string, string>>;
   /** The stack's outputs by name: InputBucketName, JobsTableName, CollectorQueueUrl … */
   readonly outputs: Readonly<Record<string, string>>;
-  /** Calls `listener` with every event put on the bus; returns the way to stop. */
-  observe(listener: (event: { readonly type: string; readonly detail: unknown }) => void): () => void;
+  /** Calls `listener` with every event put on any bus; returns the way to stop. */
+  observe(listener: (event: ObservedEvent) => void): () => void;
+  /** The URL of a queue by its name or its logical id. Throws if the stack has none of that name. */
+  queueUrl(name: string): string;
+  /** Invokes a function (by the name in serverless.yml, its full name or its ARN) and waits for the result. */
+  invoke(functionName: string, event: unknown): Promise<Invocation>;
+  /** Sends a schedule's target input now, whether or not schedules tick (by name or logical id). */
+  runSchedule(name: string): Promise<void>;
+  /** The emails that SNS would have sent to the stack's subscribers, oldest first. */
+  emails(): readonly Email[];
   /** Lets running invocations end (bounded), then closes every server and worker. */
   stop(): Promise<void>;
 };

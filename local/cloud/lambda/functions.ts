@@ -1,0 +1,84 @@
+import { sdkEnvironment } from '../clients.ts';
+import type { Faults } from '../faults/fault.ts';
+import { startFaultProxy, type Upstream } from '../faults/proxy.ts';
+import { type Environment, startEnvironment } from './environment.ts';
+import { type FunctionDefinition, goesBy } from './function.ts';
+import { functionEnvironment } from './function-environment.ts';
+import type { Invocation } from './invocation.ts';
+import { createPool, type Pool } from './pool.ts';
+import { handlerModule, unpacked } from './unzip.ts';
+
+export type FunctionsOptions = {
+  readonly upstream: Upstream;
+  readonly region: string;
+  /** Environments a function has at most. */
+  readonly concurrency: number;
+  readonly environment: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly faults: Faults | undefined;
+  readonly onLog: (functionName: string, line: string) => void;
+};
+
+export type Functions = {
+  /** Throws if no function goes by that name. */
+  invoke(name: string, event: unknown): Promise<Invocation>;
+  /** Starts one environment for each function, in order, two at a time: what the pipeline needs first is ready first. */
+  warm(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Endpoints, and the queue URLs that SDKs take for endpoints, made to lead through the proxy. */
+const through = (proxy: string, env: Readonly<Record<string, string>>, upstream: Upstream): Record<string, string> => {
+  const bases = new Set(Object.values(upstream));
+  const redirect = (value: string) => [...bases].reduce((text, base) => text.replaceAll(base, proxy), value);
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, redirect(value)]));
+};
+
+/** The stack's functions, each with a pool of workers. */
+export const createFunctions = (definitions: readonly FunctionDefinition[], options: FunctionsOptions): Functions => {
+  const { upstream, region, faults } = options;
+  const proxies: { close(): Promise<void> }[] = [];
+
+  const start = async (definition: FunctionDefinition): Promise<Environment> => {
+    const { name, functionName, arn, memoryMB } = definition;
+    const dir = await unpacked(definition.zip);
+    const module = handlerModule(dir, definition.handler);
+    const data = { ...module, functionName, functionArn: arn, memoryMB };
+    const env = functionEnvironment(definition, dir, sdkEnvironment(upstream, region), options.environment);
+    const onLine = (line: string) => options.onLog(name, line);
+    if (faults === undefined) return startEnvironment(data, env, onLine);
+    // Created before the environment whose requests it sees: nothing asks before the environment is there.
+    let environment: Environment | undefined;
+    const kill = async () => void (await environment?.kill());
+    const proxy = await startFaultProxy(upstream, faults, { functionName: name, kill });
+    proxies.push(proxy);
+    environment = startEnvironment(data, through(proxy.url, env, upstream), onLine);
+    return environment;
+  };
+
+  const pools = new Map<FunctionDefinition, Pool>(
+    definitions.map((definition) => [
+      definition,
+      createPool(() => start(definition), { size: options.concurrency, timeoutSeconds: definition.timeoutSeconds }),
+    ]),
+  );
+
+  const find = (name: string): Pool => {
+    for (const [definition, pool] of pools) if (goesBy(definition, name)) return pool;
+    throw new Error(`The stack has no function ${name}`);
+  };
+
+  return {
+    invoke: async (name, event) => find(name).invoke(event),
+    warm: async () => {
+      const due = [...pools.values()];
+      const lane = async (): Promise<void> => {
+        for (let pool = due.shift(); pool !== undefined; pool = due.shift()) await pool.warm();
+      };
+      await Promise.all([lane(), lane()]);
+    },
+    stop: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+      await Promise.all(proxies.map((proxy) => proxy.close()));
+    },
+  };
+};
