@@ -23,9 +23,20 @@ const valuePatterns: readonly RegExp[] = [
 /** `scheme://user:password@host`; a password that is itself a reference (`${Password}`, `{{resolve:…}}`) is none. */
 const urlWithPassword = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,128}:(?!\$\{|\{\{|\$\()([^\s/@]{1,256})@/i;
 
-/** `PASSWORD=value` in scripts and connection strings. */
-const assignment =
-  /(?:^|[\s;,&?"'])[A-Za-z0-9_.-]{0,64}(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|account[_-]?key|auth[_-]?token|access[_-]?token|private[_-]?key)["']?\s?=\s?["']?(?![\s$<{%*"']|arn:|\/)([^\s"';&]{4,})/i;
+const names =
+  '(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|account[_-]?key|auth[_-]?token|access[_-]?token|private[_-]?key)';
+
+/** `PASSWORD=value` in scripts and connection strings; not `PASSWORD=$(…)`, a path, an ARN, or code that reads it elsewhere. */
+const assignment = new RegExp(
+  `(?:^|[\\s;,&?"'])[A-Za-z0-9_.-]{0,64}${names}=["']?(?![\\s$<{%*"']|arn:|/|(?:process|os|env|event|config|self|this|args)\\b)[^\\s"';&]{4,}`,
+  'i',
+);
+
+/** `password: "value"` and `password = 'value'` in code and configuration. */
+const literalInCode = new RegExp(
+  `\\b[A-Za-z0-9_.-]{0,64}${names}["']?\\s{0,3}[:=]\\s{0,3}(["'])(?![$<{%*/]|arn:)[^"'\\s]{4,}\\1`,
+  'i',
+);
 
 const words = (name: string): readonly string[] =>
   name
@@ -74,7 +85,8 @@ const endings: readonly string[] = [
 const harmless =
   /(^| )(next|client|continuation|creation|request|idempotency|pagination|starting|page|resume|upload|caller|sequence|lock|invitation|cancel) token$/;
 
-const switches = /^(true|false|yes|no|on|off|enabled|disabled|required|optional|none|null|\d{1,3})$/i;
+const switches =
+  /^(true|false|yes|no|on|off|enabled|disabled|required|optional|none|null|seconds|minutes|hours|days|\d{1,3})$/i;
 
 const endsLike = (phrase: string) => endings.some((ending) => phrase === ending || phrase.endsWith(` ${ending}`));
 
@@ -93,7 +105,8 @@ export const nameTellsSecret = (name: string, text: string): boolean =>
 
 /** A secret by its looks, alone or inside a longer text. */
 export const holdsSecret = (text: string): boolean =>
-  valuePatterns.some((pattern) => pattern.test(text)) || urlWithPassword.test(text) || assignment.test(text);
+  valuePatterns.some((pattern) => pattern.test(text)) ||
+  [urlWithPassword, assignment, literalInCode].some((pattern) => pattern.test(text));
 
 /** Points at a secret that lies elsewhere: a dynamic reference, an ARN, a parameter's path, a placeholder to be filled. */
 export const isReference = (text: string): boolean =>

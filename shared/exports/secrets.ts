@@ -65,15 +65,31 @@ const maskedParameter = (object: JsonObject, name: string): JsonObject => {
   return hidden ? { ...object, Default: secretMarker(name) } : object;
 };
 
+/**
+ * Only what stands in an intrinsic function literally can be a secret by its name; the rest are logical ids and templates.
+ * A branch of `Fn::If` is a value like any other; any other function cannot hold a marker and is replaced whole.
+ */
+const maskedIntrinsic = (object: JsonObject, outer: string): JsonValue => {
+  const [[key = '', value = null] = []] = Object.entries(object);
+  if (key === 'Fn::If' && Array.isArray(value)) {
+    const [condition = null, ...branches]: JsonValue[] = value;
+    const inner = branches.map((branch) => masked(branch, outer));
+    return inner.some((branch, at) => branch !== branches[at]) ? { 'Fn::If': [condition, ...inner] } : object;
+  }
+  const isLiteral = typeof value === 'string' && (key === 'Fn::Sub' || key === 'Fn::Base64') && !value.includes('${');
+  const name = isLiteral ? outer : '';
+  return masked(value, name) !== value ? secretMarker(outer) : object;
+};
+
 const maskedObject = (object: JsonObject, outer: string): JsonValue => {
+  if (isIntrinsic(object)) return maskedIntrinsic(object, outer);
   let changed = false;
   const entries = Object.entries(object).map(([key, value = null]) => {
-    const inner = maskedEntry(object, key, value, isIntrinsic(object) ? outer : key);
+    const inner = maskedEntry(object, key, value, outer);
     changed ||= inner !== value;
     return [key, inner] as const;
   });
-  if (!changed) return object;
-  return isIntrinsic(object) ? secretMarker(outer) : Object.fromEntries(entries);
+  return changed ? Object.fromEntries(entries) : object;
 };
 
 const masked = (value: JsonValue, name: string): JsonValue => {

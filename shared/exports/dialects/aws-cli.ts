@@ -52,16 +52,17 @@ const isEmpty = (value: JsonValue | undefined) =>
 /** Everything under one key of the output, each item by the first row that fits it, others untyped. */
 const readKey = (key: string, rowsOfKey: readonly Row[], at: Surroundings): DialectReading => {
   const taken = new Set<string>();
+  const fitted = new Set<string>();
   const readings: DialectReading[] = [];
   for (const row of rowsOfKey) {
     for (const item of select(at.root, row.at)) {
       if (taken.has(item.pointer) || !fits(row, item.value, at.root)) continue;
       taken.add(item.pointer);
+      fitted.add(row.at);
       readings.push(emit(row, item, at));
     }
   }
-  const lists = [...new Set(rowsOfKey.map((row) => row.at))];
-  const others = lists.flatMap((path) => select(at.root, path).filter(({ pointer }) => !taken.has(pointer)));
+  const others = [...fitted].flatMap((path) => select(at.root, path).filter(({ pointer }) => !taken.has(pointer)));
   const unknown = others
     .filter(({ value }) => !isEmpty(value))
     .map((item) => asUnknown(item, key, at.base, at.context.file));

@@ -106,7 +106,7 @@ export const compute: readonly Row[] = [
     at: 'services[]',
     type: 'AWS::ECS::Service',
     ids: ['serviceArn'],
-    has: ['serviceArn', 'serviceName'],
+    has: ['serviceArn', 'serviceName', 'clusterArn'],
   },
   {
     command: 'ecs describe-task-definition',
@@ -136,6 +136,7 @@ export const compute: readonly Row[] = [
     type: 'AWS::ECR::Repository',
     ids: ['repositoryName', 'repositoryArn', 'repositoryUri'],
     has: ['repositoryName', 'repositoryArn'],
+    when: ({ repositoryArn }) => parseArn(repositoryArn)?.service === 'ecr',
   },
   {
     command: 'ecr get-lifecycle-policy',
@@ -160,7 +161,7 @@ export const compute: readonly Row[] = [
     at: 'cluster',
     type: 'AWS::EKS::Cluster',
     ids: ['name', 'arn'],
-    has: ['name', 'arn', 'status'],
+    has: ['name', 'arn', 'resourcesVpcConfig'],
   },
   {
     command: 'eks describe-nodegroup',

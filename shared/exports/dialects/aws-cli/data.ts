@@ -1,6 +1,14 @@
+import type { JsonObject } from '#schemas/json.ts';
+import { parseArn } from '../../arn.ts';
 import type { Row } from './row.ts';
 
 const table = 'AWS::DynamoDB::Table';
+
+/** RDS lists the databases of two other services among its own. */
+const ofEngine = (kind: string) => (item: JsonObject) => {
+  if (item.Engine === 'docdb') return `AWS::DocDB::${kind}`;
+  return item.Engine === 'neptune' ? `AWS::Neptune::${kind}` : `AWS::RDS::${kind}`;
+};
 
 export const data: readonly Row[] = [
   {
@@ -8,7 +16,7 @@ export const data: readonly Row[] = [
     at: 'Table',
     type: table,
     ids: ['TableName', 'TableArn', 'LatestStreamArn'],
-    has: ['TableName', 'KeySchema', 'TableArn'],
+    has: ['TableName', 'KeySchema'],
   },
   {
     command: 'dynamodb describe-time-to-live',
@@ -40,14 +48,14 @@ export const data: readonly Row[] = [
   {
     command: 'rds describe-db-instances',
     at: 'DBInstances[]',
-    type: 'AWS::RDS::DBInstance',
+    type: ofEngine('DBInstance'),
     ids: ['DBInstanceIdentifier', 'DBInstanceArn', 'DbiResourceId'],
     has: ['DBInstanceIdentifier', 'DBInstanceClass'],
   },
   {
     command: 'rds describe-db-clusters',
     at: 'DBClusters[]',
-    type: 'AWS::RDS::DBCluster',
+    type: ofEngine('DBCluster'),
     ids: ['DBClusterIdentifier', 'DBClusterArn', 'DbClusterResourceId'],
     has: ['DBClusterIdentifier', 'Engine', 'DBClusterArn'],
   },
@@ -85,6 +93,7 @@ export const data: readonly Row[] = [
     type: 'AWS::RDS::EventSubscription',
     ids: ['CustSubscriptionId', 'EventSubscriptionArn'],
     has: ['CustSubscriptionId', 'SnsTopicArn'],
+    when: ({ EventSubscriptionArn }) => parseArn(EventSubscriptionArn)?.service === 'rds',
   },
   {
     command: 'elasticache describe-cache-clusters',

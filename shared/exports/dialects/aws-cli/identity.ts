@@ -105,14 +105,14 @@ export const identity: readonly Row[] = [
       at: kind,
       type: `AWS::IAM::${kind}`,
       ids: [`${kind}Name`, 'Arn', `${kind}Id`],
-      has: [`${kind}Name`, `${kind}Id`],
+      has: [`${kind}Name`, `${kind}Id`, 'Arn'],
     },
     {
       command: `iam list-${kind.toLowerCase()}s`,
       at: `${kind}s[]`,
       type: `AWS::IAM::${kind}`,
       ids: [`${kind}Name`, 'Arn', `${kind}Id`],
-      has: [`${kind}Name`, `${kind}Id`],
+      has: [`${kind}Name`, `${kind}Id`, 'Arn'],
     },
     {
       command: 'iam get-account-authorization-details',

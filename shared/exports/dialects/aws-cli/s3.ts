@@ -16,6 +16,10 @@ const bucketOfPolicy = (policy: JsonValue | undefined): readonly string[] => {
 const isBucketPolicy = (root: JsonObject) =>
   typeof root.Policy === 'string' && /"s3:|arn:aws[a-z-]*:s3:::/.test(root.Policy);
 
+/** An access point has a name and a date too, and more besides. */
+const isBucket = (item: JsonObject) =>
+  Object.keys(item).every((key) => ['Name', 'CreationDate', 'BucketRegion', 'BucketArn'].includes(key));
+
 /** What a `get-bucket-…` prints without a key of its own, told by the keys it may have. */
 const bare = (command: string, only: readonly string[], under: string): Row => ({
   command: `s3api ${command}`,
@@ -37,6 +41,7 @@ export const s3: readonly Row[] = [
     type: bucket,
     ids: ['Name', 'BucketArn'],
     has: ['Name', 'CreationDate'],
+    when: isBucket,
   },
   part('get-bucket-location', 'LocationConstraint', '/LocationConstraint'),
   { ...bare('get-bucket-versioning', ['Status', 'MFADelete'], '/VersioningConfiguration'), when: isSwitch },
@@ -90,4 +95,11 @@ export const s3: readonly Row[] = [
   part('list-bucket-analytics-configurations', 'AnalyticsConfigurationList', '/AnalyticsConfigurations'),
   part('list-bucket-metrics-configurations', 'MetricsConfigurationList', '/MetricsConfigurations'),
   part('list-bucket-inventory-configurations', 'InventoryConfigurationList', '/InventoryConfigurations'),
+  ...['IntelligentTiering', 'Analytics', 'Metrics', 'Inventory'].map((kind) =>
+    part(
+      `get-bucket-${kind === 'IntelligentTiering' ? 'intelligent-tiering' : kind.toLowerCase()}-configuration`,
+      `${kind}Configuration`,
+      `/${kind}Configurations/0`,
+    ),
+  ),
 ];

@@ -30,13 +30,15 @@ export const unknownItems = (root: JsonObject): readonly (Selected & { readonly 
     }));
   });
 
-/** A resource whose type only its ARN may tell; without one it goes on untyped, to be listed as lost. */
+/**
+ * A resource whose type only its own `Arn` may tell; a `roleArn` tells of another. Without a type it goes on to be listed as lost.
+ */
 export const asUnknown = (item: Selected, called: string, base: string, file: string): ExportedResource => {
   const properties = isObject(item.value) ? item.value : { Value: item.value };
   const arn = ownArn(properties);
   const names = valuesOf(properties, ...Object.keys(properties).filter((key) => nameKey.test(key)));
   const identifiers = [...new Set([...(arn ? [arn] : []), ...names.slice(0, 1)])];
-  const type = typeOfArn(arn);
+  const type = typeOfArn(valuesOf(properties, 'Arn', 'ARN', 'arn')[0]);
   return {
     source: { file, pointer: base + item.pointer },
     under: '',
