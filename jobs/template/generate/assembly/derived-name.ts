@@ -23,7 +23,10 @@ const kinships: Readonly<Record<string, { readonly of?: string; readonly by?: st
   'AWS::Lambda::EventSourceMapping': { of: 'FunctionName' },
   'AWS::Lambda::Permission': { of: 'FunctionName' },
   'AWS::Route53::RecordSet': { by: 'Type' },
+  'AWS::S3::BucketPolicy': { of: 'Bucket' },
   'AWS::SNS::Subscription': { of: 'TopicArn', by: 'Protocol' },
+  'AWS::SNS::TopicPolicy': { of: 'Topics' },
+  'AWS::SQS::QueuePolicy': { of: 'Queues' },
 };
 
 /** Resources by what others call them: to name what has no name of its own after whom it belongs to. */

@@ -1,8 +1,10 @@
 import { isObject } from '#schemas/json.ts';
 import type { MappedResource } from '../mapped.ts';
+import { isDistinctive } from '../wiring/distinctive.ts';
 
-/** vpc-0a1b2c3d4e5f60718: an id that tells a person nothing. */
-const isId = (name: string): boolean => /^(?:[a-z]+-)+[0-9a-f]{8,17}$|^[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}$/.test(name);
+/** vpc-0a1b2c3d4e5f60718, an ARN, a queue's URL: identifiers that tell a person nothing, unless somebody chose to call it so. */
+const isId = (name: string, { properties }: MappedResource): boolean =>
+  isDistinctive(name) && !Object.values(properties).includes(name);
 
 const nameTag = ({ properties }: MappedResource): string | undefined => {
   const tags = Array.isArray(properties.Tags) ? properties.Tags : [];
@@ -12,4 +14,6 @@ const nameTag = ({ properties }: MappedResource): string | undefined => {
 
 /** What a person calls the resource: its name, else its Name tag; never an id, and nothing without a letter or digit. */
 export const displayName = (resource: MappedResource): string | undefined =>
-  [resource.name, nameTag(resource)].find((name) => name !== undefined && !isId(name) && /[A-Za-z0-9]/.test(name));
+  [resource.name, nameTag(resource)].find(
+    (name) => name !== undefined && !isId(name, resource) && /[A-Za-z0-9]/.test(name),
+  );

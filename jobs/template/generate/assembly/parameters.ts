@@ -34,7 +34,7 @@ const markerOf = (value: JsonObject, placed: Placed): Marker | undefined => {
   const asked = Object.hasOwn(value, 'Dropforge::Parameter') ? value['Dropforge::Parameter'] : undefined;
   const name = member(asked, 'name');
   if (name === undefined) return undefined;
-  const Description = `${member(asked, 'description') ?? name} (${whose(placed)})`.slice(0, 4000);
+  const Description = `${member(asked, 'description') ?? name}: ${whose(placed)}`.slice(0, 4000);
   return { name, parameter: { Type: member(asked, 'type') ?? 'String', Description } };
 };
 

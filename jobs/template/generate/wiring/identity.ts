@@ -1,3 +1,4 @@
+import type { JsonValue } from '#schemas/json.ts';
 import type { Registry, ResourceType } from '#shared/cloudformation/resource-type.ts';
 import { compare } from '../assembly/canonical.ts';
 import type { Placed } from '../assembly/placed.ts';
@@ -25,7 +26,7 @@ const identifying =
 
 const belongs = (attribute: string, type: ResourceType | undefined, name: string): boolean => {
   if (type?.properties[attribute]?.refersTo) return false;
-  if (identifying.test(attribute)) return true;
+  if (identifying.test(attribute) || type?.primaryIdentifier.includes(attribute)) return true;
   const stem = attribute.replace(/(?:Identifier|Arn|Id|Name|Url|URL)$/, '').toLowerCase();
   return stem !== attribute.toLowerCase() && stem !== '' && name.toLowerCase().endsWith(stem);
 };
@@ -131,11 +132,22 @@ const arnsOf = (placed: Placed, type: ResourceType, home: Home): FromTemplate[] 
   ];
 };
 
+const holds = (value: JsonValue | undefined, literal: string): boolean =>
+  value === literal || (Array.isArray(value) && value.includes(literal));
+
+/** A policy is known by the queue or bucket it is for; that name is the queue's or bucket's, not its own. */
+const isBorrowed = ({ properties }: Placed, literal: string, type: ResourceType | undefined): boolean =>
+  Object.keys(properties).some((name) => {
+    if (!holds(properties[name], literal)) return false;
+    const identifies = type?.primaryIdentifier.includes(name) || type?.refIdentifier.includes(name);
+    return !identifies || type?.properties[name]?.refersTo !== undefined;
+  });
+
 const literalsOf = (placed: Placed, registry: Registry, home: Home): [string, Identity][] => {
   const type = registry.type(placed.mapped.type);
   const { ref } = placed.mapped;
   return [
-    ...(ref ? [[ref, direct(placed)] satisfies [string, Identity]] : []),
+    ...(ref && !isBorrowed(placed, ref, type) ? [[ref, direct(placed)] satisfies [string, Identity]] : []),
     ...returned(placed, type).map(([attribute, value]): [string, Identity] => [value, direct(placed, attribute)]),
     ...(type ? arnsOf(placed, type, home) : []).map(({ literal, identity }): [string, Identity] => [literal, identity]),
   ];

@@ -68,6 +68,9 @@ const port = ({ IpProtocol, FromPort, ToPort }: JsonObject): string => {
   return FromPort === ToPort ? `${FromPort}` : `${FromPort}To${ToPort}`;
 };
 
+/** WebSecurityGroup is Web where it is clear that security groups are meant. */
+const brief = (logicalId: string): string => logicalId.replace(/(?<=.)(?:SecurityGroup|Sg)$/, '');
+
 type Naming = { readonly claim: (wanted: string) => string; readonly nameOf: (groupId: string) => string };
 
 const ownResource = ({ group, list, at }: RuleMove, { claim, nameOf }: Naming): Placed => {
@@ -75,7 +78,7 @@ const ownResource = ({ group, list, at }: RuleMove, { claim, nameOf }: Naming): 
   const properties: JsonObject = { GroupId: groupIdOf(group), ...(isObject(rule) ? rule : {}) };
   const peer = properties[list.peer];
   const other = typeof peer === 'string' ? nameOf(peer) : '';
-  const wanted = `${group.logicalId}${list.says}${other === group.logicalId ? 'Itself' : other}${port(properties)}`;
+  const wanted = `${brief(group.logicalId)}${list.says}${other === group.logicalId ? 'Itself' : brief(other)}${port(properties)}`;
   const mapped = { type: list.type, properties, returns: {}, parts: group.mapped.parts, traces: [] };
   return { logicalId: claim(wanted.replace(/[^A-Za-z0-9]/g, '')), mapped, properties, attributes: {} };
 };

@@ -1,19 +1,22 @@
 import type { Finding } from '#schemas/findings.ts';
-import type { JsonObject } from '#schemas/json.ts';
+import type { JsonObject, JsonValue } from '#schemas/json.ts';
 import type { Registry } from '#shared/cloudformation/resource-type.ts';
+import { compare } from '../assembly/canonical.ts';
 import type { Claims } from '../assembly/logical-id.ts';
 import type { Placed } from '../assembly/placed.ts';
 import { eachReference } from '../assembly/references.ts';
+import { companionAttribute } from './companions.ts';
 import { cyclicComponents } from './components.ts';
 import { type Acyclic, breakCycles, type Edge } from './cycles.ts';
 import { expectedTypes, type Path } from './expected-types.ts';
 import { cutFinding, foreignFindings, unbrokenFinding } from './findings.ts';
 import type { Home } from './home.ts';
 import { indexIdentities } from './identity.ts';
+import { impliedDependencies, type Linked } from './implied-dependencies.ts';
 import { isProse, type Place } from './place.ts';
 import { type Surroundings, scan } from './scan.ts';
 import { type Moved, moveRules, type RuleMove, ruleLists, rulesNaming, selfRules } from './security-group-rules.ts';
-import { type Reference, render, type Segment } from './segment.ts';
+import { type Reference, render, type Segment, text } from './segment.ts';
 import { mapStrings } from './walk.ts';
 
 /** A string that is more than itself: some of its segments are references or pseudo parameters. */
@@ -61,16 +64,60 @@ const scanResource = (placed: Placed, registry: Registry, around: Surroundings):
   return { placed, wired };
 };
 
+/** The values that belong to a reference beside them, once that is found. */
+const withCompanions = ({ placed, wired }: Scanned, byId: ReadonlyMap<string, Placed>): Scanned => {
+  const found = new Map(wired);
+  const soleReference = (path: Path): Placed | undefined => {
+    const to = references(wired.get(keyOf(path))?.segments ?? [])[0]?.to;
+    return to === undefined ? undefined : byId.get(to);
+  };
+  if (wired.size > 0) {
+    mapStrings(placed.properties, (value, path) => {
+      const companion = companionAttribute(String(path.at(-1)), value, (name) =>
+        soleReference([...path.slice(0, -1), name]),
+      );
+      if (companion) {
+        const segment: Reference = { kind: 'reference', ...companion, text: value, instead: [text(value)] };
+        found.set(keyOf(path), { segments: [segment], strength: 1 });
+      }
+      return value;
+    });
+  }
+  return found.size === wired.size ? { placed, wired } : { placed, wired: found };
+};
+
+const linksOf = ({ placed, wired }: Scanned, exists: (id: string) => boolean): Linked => ({
+  placed,
+  links: [
+    ...[...wired].flatMap(([path, { segments }]) => {
+      const property = String(JSON.parse(path)[0]);
+      return references(segments).map(({ to }) => ({ property, to }));
+    }),
+    ...Object.entries(placed.properties).flatMap(([property, value]) => {
+      const written: { property: string; to: string }[] = [];
+      eachReference(value, ({ id }) => exists(id) && written.push({ property, to: id }));
+      return written;
+    }),
+    ...dependsOn(placed).map((to) => ({ property: 'DependsOn', to })),
+  ],
+});
+
+const dependsOn = ({ attributes }: Placed): string[] => {
+  const after = attributes.DependsOn;
+  const list: readonly JsonValue[] = Array.isArray(after) ? after : after === undefined ? [] : [after];
+  return list.filter((id) => typeof id === 'string');
+};
+
 const references = (segments: readonly Segment[]): Reference[] => segments.filter((each) => each.kind === 'reference');
 
 /** References written by hand, in properties and attributes, which stay whatever happens. */
-const writtenReferences = ({ properties, attributes }: Placed, exists: (id: string) => boolean): string[] => {
+const writtenReferences = (placed: Placed, exists: (id: string) => boolean): string[] => {
+  const { properties, attributes } = placed;
   const found = new Set<string>();
   eachReference({ ...attributes, Properties: properties }, ({ id }) => {
     if (exists(id)) found.add(id);
   });
-  const after = attributes.DependsOn;
-  for (const id of Array.isArray(after) ? after : [after]) if (typeof id === 'string' && exists(id)) found.add(id);
+  for (const id of dependsOn(placed)) if (exists(id)) found.add(id);
   return [...found];
 };
 
@@ -134,6 +181,14 @@ const rendered = ({ placed, wired }: Scanned, isCut: (to: string) => boolean): P
   return { ...placed, properties };
 };
 
+/** With `DependsOn` for what no reference says. */
+const after = (placed: Placed, ids: readonly string[]): Placed => {
+  if (ids.length === 0) return placed;
+  const all = [...new Set([...dependsOn(placed), ...ids])].sort(compare);
+  const [only] = all;
+  return { ...placed, attributes: { ...placed.attributes, DependsOn: all.length === 1 && only ? only : all } };
+};
+
 const composed = (first: readonly Moved[], second: readonly Moved[]): Moved[] => {
   const later = new Map(second.map((each) => [`${each.logicalId}/${each.list}`, each]));
   const both = first.map((each) => {
@@ -184,10 +239,20 @@ export const wire = (resources: readonly Placed[], registry: Registry, home: Hom
     moved = composed(moved, next);
   }
 
-  const acyclic = breakCycles(edgesOf(scanned));
+  const byId = new Map(scanned.map(({ placed }) => [placed.logicalId, placed]));
+  scanned = scanned.map((each) => withCompanions(each, byId));
+  const implied = impliedDependencies(scanned.map((each) => linksOf(each, (id) => byId.has(id))));
+  const impliedEdges = implied.map((each) => ({ ...each, strength: 2.5, fixed: false }));
+  const acyclic = breakCycles([...edgesOf(scanned), ...impliedEdges]);
   const cut = cutsByPair(acyclic);
+  const needed = new Map(
+    [...Map.groupBy(implied, ({ from }) => from)].map(([from, each]) => [from, each.map(({ to }) => to)]),
+  );
   return {
-    resources: scanned.map((each) => rendered(each, (to) => cut.has(`${each.placed.logicalId} ${to}`))),
+    resources: scanned.map((each) => {
+      const isCut = (to: string) => cut.has(`${each.placed.logicalId} ${to}`);
+      return after(rendered(each, isCut), needed.get(each.placed.logicalId)?.filter((to) => !isCut(to)) ?? []);
+    }),
     moved,
     findings: [
       ...acyclic.cuts.map(cutFinding),
