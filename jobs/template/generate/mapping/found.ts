@@ -109,14 +109,14 @@ export const take = (node: Found | undefined, name: string): Found | undefined =
   return child;
 };
 
-/** Puts a field where a dotted name says, making the objects on the way. What is there already stays. */
+/** Puts a field where a dotted name says, making the objects on the way. What is there and says something stays. */
 export const put = (node: FoundObject, name: string, child: Found | undefined): void => {
   if (!child) return;
   const [head = '', ...rest] = name.split('.');
   const key = keyOf(node, head) ?? head;
   const there = node.fields.get(key);
   if (rest.length === 0) {
-    if (!there) node.fields.set(key, child);
+    if (!there || (isEmpty(there) && !isEmpty(child))) node.fields.set(key, child);
     return;
   }
   const next = there?.kind === 'object' ? there : object();

@@ -22,7 +22,11 @@ const unmapped = ({ called, source, type }: ExportedResource, reason: string): F
   sources: [source],
 });
 
-const withoutIdentity = ({ identity: _, precedence: __, ...resource }: Piece): MappedResource => resource;
+/** What nobody named is called by its id. */
+const asResource = ({ identity, precedence: _, ...resource }: Piece): MappedResource => {
+  const name = resource.name ?? identity.find((each) => !each.includes(':')) ?? identity[0];
+  return name === undefined ? resource : { ...resource, name };
+};
 
 /**
  * Maps everything a drop held onto CloudFormation, one resource for all that shows the same. Linear in the size of the collection.
@@ -41,7 +45,7 @@ export const mapCollection = (collection: Pick<Collection, 'resources'>, registr
   const resources = grouped(pieces).flatMap((group) => {
     const merged = merge(group);
     findings.push(...(merged?.findings ?? []));
-    return merged ? [withoutIdentity(merged.piece)] : [];
+    return merged ? [asResource(merged.piece)] : [];
   });
   return { resources, traces, findings };
 };

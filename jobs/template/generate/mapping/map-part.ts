@@ -68,9 +68,10 @@ const mapKnown = (resource: ExportedResource, type: ResourceType, registry: Regi
   });
   const left = [...shaping.dropped, ...own.left, ...spawned.flatMap((each) => each.left)];
   const traces = [...carried, ...ledger.close(left, type, resource)];
-  const pieces = spawned.map(({ piece }) => piece);
+  const primary = primaryOf(shaping, type, own.properties, traces);
+  const pieces = spawned.map(({ piece }) => ({ ...optional('name', primary.name), ...piece }));
   if (!shaping.isMade) return { outcome: 'mapped', pieces, traces };
-  return { outcome: 'mapped', pieces: [primaryOf(shaping, type, own.properties, traces), ...pieces], traces: [] };
+  return { outcome: 'mapped', pieces: [primary, ...pieces], traces: [] };
 };
 
 const primaryOf = (shaping: Shaping, type: ResourceType, properties: JsonObject, traces: readonly Trace[]): Piece => {
@@ -82,7 +83,7 @@ const primaryOf = (shaping: Shaping, type: ResourceType, properties: JsonObject,
     properties,
     ...optional('ref', shaping.ref ?? refOf(type, seen, returns)),
     returns,
-    ...optional('name', nameOf(type, seen)),
+    ...optional('name', nameOf(type, properties) ?? shaping.name),
     parts: [resource],
     identity: resource.identifiers,
     precedence: shaping.precedence,
@@ -104,7 +105,7 @@ const pieceOf = (
     properties: own.properties,
     ...optional('ref', refOf(type, seen, returns)),
     returns,
-    ...optional('name', nameOf(type, seen)),
+    ...optional('name', nameOf(type, own.properties)),
     parts: [resource],
     identity: [identity],
     precedence: 0,
@@ -136,7 +137,7 @@ const asItIs = (resource: ExportedResource, typeName: string, type: ResourceType
     properties: resource.properties,
     ...optional('ref', type && refOf(type, { ...seen, resource: { ...resource, identifiers: [] } }, {})),
     returns: {},
-    ...optional('name', nameOf(type, { ...seen, resource: { ...resource, identifiers: [] } })),
+    ...optional('name', nameOf(type, resource.properties)),
     parts: [resource],
     identity: resource.identifiers.filter((each) => each !== resource.logicalId),
     precedence: 0,

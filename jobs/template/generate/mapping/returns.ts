@@ -51,6 +51,17 @@ const computedArn = (
 const isArn = (name: string, type: ResourceType) =>
   normal(name) === 'arn' || normal(name) === normal(`${type.name}Arn`);
 
+/**
+ * Whether an attribute's value stands for this resource and no other: its own ARN, id, address. What others have as well (a subnet's
+ * VpcId, a port, a state, a time) would lead wiring astray.
+ */
+const isTelling = (name: string, value: string, type: ResourceType): boolean => {
+  if (type.refIdentifier.includes(name) || type.primaryIdentifier.includes(name) || isArn(name, type)) return true;
+  if (Object.hasOwn(type.properties, name) || value.length < 8 || /^\d{4}-\d\d-\d\dT/.test(value)) return false;
+  const isForeignId = /id$/i.test(name) && normal(name) !== 'id' && !normal(name).startsWith(normal(type.name));
+  return !isForeignId && !/(status|state|time|version|number|engine|issuer|identifier)$/i.test(name);
+};
+
 /** What `Fn::GetAtt` would return, by attribute name, as far as it was found or follows from what was. */
 export const returnsOf = (type: ResourceType, seen: Seen): Record<string, string> => {
   const told = (name: string) =>
@@ -59,7 +70,9 @@ export const returnsOf = (type: ResourceType, seen: Seen): Record<string, string
     name,
     isArn(name, type) ? computedArn(type, seen, told) : told(name),
   ]);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined && isTelling(entry[0], entry[1], type)),
+  );
 };
 
 /** What `Ref` would return: the values of the identifying properties or attributes, joined by `|`. */
@@ -89,14 +102,12 @@ const tagNamed = (tags: JsonValue | undefined): string | undefined => {
   return isObject(tag) ? text(tag.Value) : undefined;
 };
 
-/** A name a person knows it by: the physical name, or its Name tag, or its id. */
-export const nameOf = (
-  type: ResourceType | undefined,
-  { properties, resource }: Omit<Seen, 'found'>,
-): string | undefined => {
-  const own = type ? [`${type.name}Name`, 'Name', ...type.primaryIdentifier] : ['Name'];
-  const names = own.filter((name) => /(name|identifier)$/i.test(name));
+/** A name a person gave it: the physical name, or its Name tag. */
+export const nameOf = (type: ResourceType | undefined, properties: JsonObject): string | undefined => {
+  const own = type
+    ? [`${type.name}Name`, 'Name', ...type.primaryIdentifier, 'ManagedPolicyName', 'GroupName', 'Family']
+    : ['Name'];
+  const names = own.filter((name) => /(name|identifier|family)$/i.test(name));
   const named = names.map((name) => at(properties, name)).find((name) => name !== undefined && name !== '');
-  const tagged = tagNamed(properties[type?.tags?.property ?? 'Tags']);
-  return named ?? tagged ?? resource.identifiers.find((each) => !each.includes(':')) ?? resource.identifiers[0];
+  return named ?? tagNamed(properties[type?.tags?.property ?? 'Tags']);
 };

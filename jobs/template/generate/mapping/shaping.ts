@@ -23,6 +23,8 @@ export class Shaping {
   /** What `Ref` and `Fn::GetAtt` return, where neither properties nor attributes of these names tell. */
   readonly returns: Record<string, string> = {};
   ref: string | undefined;
+  /** A name for what AWS gives none. */
+  name: string | undefined;
   /** Of two parts that differ, the one with the higher precedence is right, whenever it was captured. */
   precedence = 0;
   /** Whether the resource itself is to be made, and not only what was spawned. */

@@ -61,6 +61,8 @@ export const listener: Exception = {
     const { found } = shaping;
     if (textOf(field(found, 'MutualAuthentication.Mode')) === 'off')
       shaping.drop(['MutualAuthentication'], 'service-default');
+    const [, owner] = /\/(?:app|net|gwy)\/([^/]+)\//.exec(textOf(field(found, 'ListenerArn')) ?? '') ?? [];
+    if (owner) shaping.name = `${owner}-${textOf(field(found, 'Port')) ?? 'listener'}`;
     each(found, 'Certificates', (certificate) => shaping.dropNode(take(certificate, 'IsDefault'), 'read-only'));
     shapeAttributes(shaping, 'ListenerAttributes');
   },
@@ -84,6 +86,8 @@ export const listenerRule: Exception = {
     // …:listener-rule/app/name/lb/listener/rule belongs to …:listener/app/name/lb/listener
     const owner = arn?.replace(':listener-rule/', ':listener/').replace(/\/[^/]+$/, '');
     put(found, 'ListenerArn', owner ? literal(owner) : undefined);
+    const [, name] = /\/(?:app|net)\/([^/]+)\//.exec(arn ?? '') ?? [];
+    if (name) shaping.name = `${name}-${textOf(field(found, 'Priority')) ?? 'rule'}`;
   },
 };
 

@@ -1,4 +1,4 @@
-import { field, itemsOf, literal, object, put, take, textOf } from '../found.ts';
+import { field, literal, object, put, take, textOf } from '../found.ts';
 import { rename, unwrap } from '../reshape.ts';
 import type { Shaping } from '../shaping.ts';
 import type { Exception } from './exception.ts';
@@ -109,10 +109,12 @@ const kmsAlias: Exception = {
 /** The schedule by which a secret is rotated is a resource of its own. */
 const spawnRotation = (shaping: Shaping): void => {
   const { found } = shaping;
-  const isOn = textOf(take(found, 'RotationEnabled')) === 'true';
+  const enabled = take(found, 'RotationEnabled');
+  const isOn = textOf(enabled) === 'true';
   const id = textOf(field(found, 'ARN')) ?? shaping.identity;
   const rules = take(found, 'RotationRules');
   const lambda = take(found, 'RotationLambdaARN');
+  shaping.dropNode(enabled, isOn ? 'read-only' : 'service-default', 'told by the rotation schedule');
   if (!isOn) {
     for (const node of [rules, lambda]) shaping.dropNode(node, 'service-default', 'the secret is not rotated');
     return;
@@ -176,8 +178,6 @@ const stateMachine: Exception = {
   renames: { Type: 'StateMachineType', Definition: 'DefinitionString', Name: 'StateMachineName' },
   drops: { 'read-only': ['Label', 'RevisionId', 'VariableReferences'] },
 };
-
-export const firstTarget = (shaping: Shaping) => itemsOf(field(shaping.found, 'Targets'))[0];
 
 export const management: readonly Exception[] = [
   logGroup,

@@ -64,6 +64,9 @@ export const subscription: Exception = {
     unwrap(found, 'Attributes');
     const arn = textOf(field(found, 'SubscriptionArn'));
     if (arn?.startsWith('arn:')) shaping.ref = arn;
+    const topicName = textOf(field(found, 'TopicArn'))?.split(':').at(-1);
+    const endpoint = textOf(field(found, 'Endpoint'))?.split(':').at(-1);
+    if (topicName) shaping.name = [topicName, 'to', endpoint ?? textOf(field(found, 'Protocol'))].join('-');
     const states = ['SubscriptionArn', 'PendingConfirmation', 'ConfirmationWasAuthenticated', 'SubscriptionPrincipal'];
     shaping.drop(states, 'read-only', 'the state it is in');
     shaping.drop(['EffectiveDeliveryPolicy'], 'service-default', 'DeliveryPolicy and what the service adds to it');
