@@ -38,9 +38,25 @@ const namesTold = ({ properties }: Placed, type: ResourceType): [string, string]
     return typeof value === 'string' ? [[attribute, value]] : [];
   });
 
+/** Attributes that the ARN tells: the names that CloudWatch knows load balancers by. */
+const toldByArn: Readonly<Record<string, readonly [attribute: string, inArn: RegExp]>> = {
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['LoadBalancerFullName', /:loadbalancer\/(.+)$/],
+  'AWS::ElasticLoadBalancingV2::TargetGroup': ['TargetGroupFullName', /:(targetgroup\/.+)$/],
+};
+
+const namedInArn = ({ mapped }: Placed): [string, string][] => {
+  const [attribute, inArn] = toldByArn[mapped.type] ?? [];
+  const name = inArn?.exec(mapped.ref ?? '')?.[1];
+  return attribute === undefined || name === undefined ? [] : [[attribute, name]];
+};
+
 const returned = (placed: Placed, type: ResourceType | undefined): [string, string][] => {
   const name = placed.mapped.type.split('::').at(-1) ?? '';
-  const known = new Map([...(type ? namesTold(placed, type) : []), ...Object.entries(placed.mapped.returns)]);
+  const known = new Map([
+    ...(type ? namesTold(placed, type) : []),
+    ...namedInArn(placed),
+    ...Object.entries(placed.mapped.returns),
+  ]);
   return [...known].filter(
     ([attribute, value]) =>
       value !== '' && (type?.attributes.includes(attribute) ?? true) && belongs(attribute, type, name),
