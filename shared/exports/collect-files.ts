@@ -1,3 +1,4 @@
+import type { JsonValue } from '#schemas/json.ts';
 import { PermanentError } from '../pipeline/errors.ts';
 import type { Dialect, DialectReading } from './dialects/dialect.ts';
 import { joinReadings } from './dialects/dialect.ts';
@@ -123,6 +124,19 @@ const assemble = (readings: readonly FileReading[]): Collection => {
   };
 };
 
+/** Recursion is safe: what is parsed nests no deeper than `limits.nestingDepth`. */
+const valuesOf = (value: JsonValue | undefined): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, each: JsonValue | undefined) => sum + valuesOf(each), 1)
+    : 1;
+
+const valuesIn = ({ resources, orphans, templates }: DialectReading): number =>
+  [
+    ...resources.map(({ properties }) => properties),
+    ...orphans.map(({ resource }) => resource.properties),
+    ...templates.map(({ sections }) => sections),
+  ].reduce((sum, each) => sum + valuesOf(each), 0);
+
 const refuse = (code: string, message: string): never => {
   throw new PermanentError(code, message, 'Split the drop into several folders, and leave out what is not needed.');
 };
@@ -153,11 +167,16 @@ const listed = async (files: AsyncIterable<DropFile> | Iterable<DropFile>): Prom
 export const collectFiles = async (files: AsyncIterable<DropFile> | Iterable<DropFile>): Promise<Collection> => {
   const readings: FileReading[] = [];
   let resources = 0;
+  let values = 0;
   for (const drop of await listed(files)) {
     const reading = await read(drop);
     resources += reading.resources.length + reading.orphans.length;
     if (resources > limits.resourcesPerDrop) {
       refuse('TOO_MANY_RESOURCES', `The drop holds more than ${limits.resourcesPerDrop} resources.`);
+    }
+    values += valuesIn(reading);
+    if (values > limits.valuesPerDrop) {
+      refuse('DROP_TOO_LARGE', `The resources of the drop hold more than ${limits.valuesPerDrop} values.`);
     }
     readings.push(reading);
   }

@@ -8,11 +8,15 @@ export const limits = {
   /** Bytes of one file as listed; a larger one is refused without being opened. */
   fileBytes: 64 * MB,
   /** Bytes of all files of a drop that are small enough to be read. */
-  dropBytes: 256 * MB,
+  dropBytes: 128 * MB,
   /** Files in a drop. */
   filesPerDrop: 5_000,
   /** Resources, or parts of resources, in a drop. */
   resourcesPerDrop: 20_000,
+  /** Values (text, numbers, lists, objects) in one file: empty objects take three bytes there and twenty times that in memory. */
+  valuesPerFile: 3_000_000,
+  /** Values in all resources of a drop. */
+  valuesPerDrop: 4_000_000,
   /** Arrays and objects inside each other. What AWS returns stays under 40. */
   nestingDepth: 100,
   /** JSON or YAML documents in one file. */

@@ -8,7 +8,7 @@ export const secretMarker = (hint: string): SecretMarker => ({ 'Dropforge::Secre
 const nameKeys = ['Name', 'name', 'Key', 'key', 'ParameterKey', 'OptionName', 'EnvironmentName'] as const;
 const valueKeys = new Set(['Value', 'value', 'ParameterValue', 'Values']);
 
-const intrinsic = /^(Ref|Condition|Fn::[A-Za-z:]+)$/;
+const intrinsic = /^(Ref|Condition|Fn::[A-Za-z0-9:]+)$/;
 
 const isIntrinsic = (object: JsonObject) => {
   const [key, ...others] = Object.keys(object);

@@ -72,7 +72,7 @@ const skipSpace = (text: string, from: number): number => {
  * The end of the JSON value that starts at `start`: checks its syntax with a stack of its own, so that neither depth nor
  * size can overflow the call stack, and stops at `limits.nestingDepth`.
  */
-const valueEnd = (text: string, start: number): number => {
+const valueEnd = (text: string, start: number, count: Count): number => {
   const open: ('{' | '[')[] = [];
   let expected: Expected = 'value';
   let at = start;
@@ -80,6 +80,7 @@ const valueEnd = (text: string, start: number): number => {
     at = skipSpace(text, at);
     const character = text.charAt(at);
     const container = open.at(-1);
+    if (count.values > limits.valuesPerFile) throw tooMany();
     if (container && character === closers[container] && (expected === ', or end' || expected.endsWith(character))) {
       open.pop();
       expected = ', or end';
@@ -98,11 +99,13 @@ const valueEnd = (text: string, start: number): number => {
       expected = ':';
     } else if (character === '{' || character === '[') {
       open.push(character);
+      count.values += 1;
       if (open.length > limits.nestingDepth) throw tooDeep(positionAt(text, at).line);
       expected = character === '{' ? 'key or }' : 'value or ]';
       at += 1;
     } else {
       at = scalarEnd(text, at, expected);
+      count.values += 1;
       expected = ', or end';
     }
   } while (open.length > 0);
@@ -111,6 +114,10 @@ const valueEnd = (text: string, start: number): number => {
 
 export const tooDeep = (line?: number): UnreadableError =>
   new UnreadableError('failed', `nests deeper than ${limits.nestingDepth} levels`, line);
+
+type Count = { values: number };
+
+const tooMany = () => new UnreadableError('failed', `holds more than ${limits.valuesPerFile} values`);
 
 const parsed = (text: string, start: number, end: number): JsonValue => {
   try {
@@ -128,8 +135,9 @@ const parsed = (text: string, start: number, end: number): JsonValue => {
  */
 export const parseJson = (text: string): readonly JsonValue[] => {
   const values: JsonValue[] = [];
+  const count = { values: 0 };
   for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
-    const end = valueEnd(text, at);
+    const end = valueEnd(text, at, count);
     values.push(parsed(text, at, end));
     if (values.length > limits.documentsPerFile) {
       throw new UnreadableError('failed', `holds more than ${limits.documentsPerFile} documents`);
