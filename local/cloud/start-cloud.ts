@@ -94,7 +94,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     };
     await createResources(stack, kinds, parts);
 
-    const functions = createFunctions(parts.functions, {
+    const functions = await createFunctions(parts.functions, {
       upstream,
       region,
       concurrency: options.concurrency ?? 2,
@@ -112,7 +112,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       report,
     });
     closing.push(sources.close, () => within(sources.settle(), options.graceMs ?? 2000));
-    if (options.prewarm ?? true) void functions.warm();
+    if (options.prewarm ?? true) functions.warm().catch((error: unknown) => report(String(error)));
 
     const runSchedule = (schedule: Schedule, time: Date) =>
       send(schedule.targetArn, scheduledInput(schedule, time, place));

@@ -41,12 +41,10 @@ const translateQueueUrls = (app: App, place: Place, url: () => string): void => 
     if (typeof body !== 'object' || body === null || !('QueueUrl' in body) || typeof body.QueueUrl !== 'string') return;
     if (URL.canParse(body.QueueUrl)) body.QueueUrl = inside() + new URL(body.QueueUrl).pathname;
   });
-  app.addHook('onSend', async (request, _reply, payload) =>
-    typeof payload === 'string' &&
-    /\.(CreateQueue|GetQueueUrl|ListQueues)$/.test(String(request.headers['x-amz-target']))
-      ? payload.replaceAll(inside(), url())
-      : payload,
-  );
+  app.addHook('onSend', (request, _reply, payload, done) => {
+    const named = /\.(CreateQueue|GetQueueUrl|ListQueues)$/.test(String(request.headers['x-amz-target']));
+    done(null, named && typeof payload === 'string' ? payload.replaceAll(inside(), url()) : payload);
+  });
 };
 
 /**
@@ -62,19 +60,16 @@ const listInOnePage = (app: App): void => {
   });
 };
 
+/** After the reply, not before it: fauxqs' handlers return while a hook that waits holds the reply, and would reply twice. */
 const tellOfUploads = (app: App, uploaded: Hooks['uploaded']): void => {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (reply.statusCode !== 200) return payload;
+  app.addHook('onResponse', async (request, reply) => {
+    if (reply.statusCode !== 200) return;
     const upload = uploadOf(request, String(reply.getHeader('x-amz-request-id') ?? ''));
-    if (upload === undefined) return payload;
+    if (upload === undefined) return;
     const head = await app.inject({ method: 'HEAD', url: request.url.split('?')[0] ?? '/' });
-    if (head.statusCode === 200)
-      uploaded({
-        ...upload,
-        size: Number(head.headers['content-length'] ?? 0),
-        etag: String(head.headers.etag ?? '').replaceAll('"', ''),
-      });
-    return payload;
+    if (head.statusCode !== 200) return;
+    const size = Number(head.headers['content-length'] ?? 0);
+    uploaded({ ...upload, size, etag: String(head.headers.etag ?? '').replaceAll('"', '') });
   });
 };
 

@@ -33,15 +33,30 @@ const through = (proxy: string, env: Readonly<Record<string, string>>, upstream:
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, redirect(value)]));
 };
 
-/** The stack's functions, each with a pool of workers. */
-export const createFunctions = (definitions: readonly FunctionDefinition[], options: FunctionsOptions): Functions => {
+/** A function's unpacked ZIP, and the module and export in it that the handler names. */
+const unpackedFunction = async (definition: FunctionDefinition) => {
+  try {
+    const dir = await unpacked(definition.zip);
+    return { definition, dir, module: handlerModule(dir, definition.handler) };
+  } catch (error) {
+    throw new Error(`Function ${definition.name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+type UnpackedFunction = Awaited<ReturnType<typeof unpackedFunction>>;
+
+/** The stack's functions, each with a pool of workers. Throws, naming the function, for a package without its handler. */
+export const createFunctions = async (
+  definitions: readonly FunctionDefinition[],
+  options: FunctionsOptions,
+): Promise<Functions> => {
   const { upstream, region, faults } = options;
   const proxies: { close(): Promise<void> }[] = [];
 
-  const start = async (definition: FunctionDefinition): Promise<Environment> => {
+  const unpackedFunctions = await Promise.all(definitions.map(unpackedFunction));
+
+  const start = async ({ definition, dir, module }: UnpackedFunction): Promise<Environment> => {
     const { name, functionName, arn, memoryMB } = definition;
-    const dir = await unpacked(definition.zip);
-    const module = handlerModule(dir, definition.handler);
     const data = { ...module, functionName, functionArn: arn, memoryMB };
     const env = functionEnvironment(definition, dir, sdkEnvironment(upstream, region), options.environment);
     const onLine = (line: string) => options.onLog(name, line);
@@ -56,9 +71,9 @@ export const createFunctions = (definitions: readonly FunctionDefinition[], opti
   };
 
   const pools = new Map<FunctionDefinition, Pool>(
-    definitions.map((definition) => [
-      definition,
-      createPool(() => start(definition), { size: options.concurrency, timeoutSeconds: definition.timeoutSeconds }),
+    unpackedFunctions.map((found) => [
+      found.definition,
+      createPool(() => start(found), { size: options.concurrency, timeoutSeconds: found.definition.timeoutSeconds }),
     ]),
   );
 

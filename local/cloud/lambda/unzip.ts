@@ -13,6 +13,7 @@ const placeFor = (dir: string, name: string): string => {
 };
 
 const write = async (dir: string, files: Unzipped): Promise<void> => {
+  await mkdir(dir, { recursive: true });
   for (const [name, content] of Object.entries(files)) {
     const place = placeFor(dir, name);
     if (name.endsWith('/')) continue;
