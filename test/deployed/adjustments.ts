@@ -1,0 +1,46 @@
+import type { JsonObject } from '#schemas/json.ts';
+import type { Template, TemplateResource } from '#shared/cloudformation/template.ts';
+
+/** What MiniStack 1.5 cannot take of a template that AWS takes: nothing else is left out. */
+const refusedTypes: Readonly<Record<string, string>> = {
+  'AWS::Events::Archive': 'has no provisioner for it; nothing in the pipeline reads the archive',
+};
+
+/** A lost message comes back and a lost claim is void after seconds, where the real values would make the test wait for minutes. */
+const hurried = { visibilitySeconds: 8, leaseSeconds: '6' };
+
+const feedsFunction = (template: Template, logicalId: string): boolean =>
+  Object.values(template.Resources).some(
+    ({ Type, Properties }) =>
+      Type === 'AWS::Lambda::EventSourceMapping' && JSON.stringify(Properties).includes(`"${logicalId}"`),
+  );
+
+const withProperties = (resource: TemplateResource, properties: JsonObject): TemplateResource => ({
+  ...resource,
+  Properties: { ...resource.Properties, ...properties },
+});
+
+const withEnvironment = (resource: TemplateResource, name: string, value: string): TemplateResource => {
+  const { Variables } = (resource.Properties?.Environment ?? {}) as { Variables?: JsonObject };
+  return withProperties(resource, { Environment: { Variables: { ...Variables, [name]: value } } });
+};
+
+const hurry = (template: Template, logicalId: string, resource: TemplateResource): TemplateResource => {
+  if (resource.Type === 'AWS::Lambda::Function') {
+    return withEnvironment(resource, 'TIMEOUT_SECONDS', hurried.leaseSeconds);
+  }
+  if (resource.Type === 'AWS::SQS::Queue' && feedsFunction(template, logicalId)) {
+    return withProperties(resource, { VisibilityTimeout: hurried.visibilitySeconds });
+  }
+  return resource;
+};
+
+/** The packaged template as it is deployed here: without what the emulator refuses, and with short waits. */
+export const adjusted = (template: Template): Template => ({
+  ...template,
+  Resources: Object.fromEntries(
+    Object.entries(template.Resources)
+      .filter(([, { Type }]) => !(Type in refusedTypes))
+      .map(([logicalId, resource]) => [logicalId, hurry(template, logicalId, resource)]),
+  ),
+});

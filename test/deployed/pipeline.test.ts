@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
+import { parse } from 'yaml';
+import { packageService } from '#local/package/package-service.ts';
+import type { Job, StageName } from '#schemas/job.ts';
+import { adjusted } from './adjustments.ts';
+import { type Clients, clientsOf } from './clients.ts';
+import { deploy, type Outputs } from './deploy.ts';
+import { dropFolder } from './drop.ts';
+import { eventually } from './eventually.ts';
+import { endedJob, findJob } from './jobs.ts';
+import { type MiniStack, startMiniStack } from './ministack.ts';
+
+const stage = 'deployed';
+const webService = join(import.meta.dirname, '..', '..', 'examples', 'web-service');
+
+describe('the packaged stack, deployed on an emulator that checks every call against its roles', () => {
+  let ministack: MiniStack | undefined;
+  let clients: Clients;
+  let outputs: Outputs;
+  let inbox: string;
+
+  const output = (name: string): string => {
+    const value = outputs[name];
+    if (value === undefined) throw new Error(`the stack has no output ${name}`);
+    return value;
+  };
+  const drop = (name: string) => dropFolder(clients, output('InputBucketName'), webService, name);
+  const ended = (prefix: string) => endedJob(clients, output('JobsTableName'), prefix, 60_000);
+  const current = (prefix: string) => findJob(clients, output('JobsTableName'), prefix);
+  const receive = async (QueueUrl: string) => {
+    const { Messages = [] } = await clients.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
+    );
+    return Messages;
+  };
+  const read = async (key: string): Promise<string> => {
+    const Bucket = output('OutputBucketName');
+    const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket, Key: key }));
+    return (await Body?.transformToString()) ?? '';
+  };
+  const artifact = (job: Job, name: string) => job.output.artifacts.find((candidate) => candidate.name === name);
+
+  /** A queue that gets what the topic sends, as a mailbox would. */
+  const subscribe = async (TopicArn: string): Promise<string> => {
+    const { QueueUrl = '' } = await clients.sqs.send(new CreateQueueCommand({ QueueName: 'inbox' }));
+    const { Attributes } = await clients.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+    );
+    const QueueArn = Attributes?.QueueArn ?? '';
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: QueueArn },
+      ],
+    });
+    await clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+    await clients.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: QueueArn }));
+    return QueueUrl;
+  };
+
+  beforeAll(async () => {
+    const service = await packageService({ stage, params: { alertEmail: 'alerts@example.com', settleSeconds: '2' } });
+    ministack = await startMiniStack();
+    clients = clientsOf(ministack);
+    outputs = await deploy(clients, ministack.endpoint, service, adjusted(service.template), `dropforge-${stage}`);
+    inbox = await subscribe(output('AlertsTopicArn'));
+  });
+
+  afterAll(async () => {
+    if (process.env.MINISTACK_LOG) console.error(ministack?.log());
+    await ministack?.stop();
+  });
+
+  it('makes a template of a folder that is dropped, tells people, and archives the drop', async () => {
+    const prefix = await drop('web-service');
+    const job = await ended(prefix);
+    expect({ status: job.status, error: job.error }).toEqual({ status: 'Succeeded', error: undefined });
+
+    const template = parse(await read(artifact(job, 'template.yaml')?.key ?? 'no template.yaml'), {
+      logLevel: 'silent',
+    });
+    expect(Object.keys(template.Resources).length).toBeGreaterThanOrEqual(20);
+
+    const message = await eventually('the SNS message', 20_000, async () => (await receive(inbox))[0]);
+    expect(message.Body).toContain(job.jobId);
+
+    const archived = await eventually('the drop is archived', 20_000, async () => (await current(prefix))?.archive);
+    expect(archived.bucket).toBe(output('ArchiveBucketName'));
+    const left = await clients.s3.send(new ListObjectsV2Command({ Bucket: output('InputBucketName'), Prefix: prefix }));
+    expect(left.Contents ?? []).toEqual([]);
+  });
+
+  it.each<StageName>(['collector', 'validator'])(
+    'succeeds though the worker of the %s is killed in the middle',
+    async (victim) => {
+      const killed = await eventually(`a worker of the ${victim} is caught at work`, 100_000, async () => {
+        const prefix = await drop(`killed-${victim}-${Date.now()}`);
+        return (await killAtWork(prefix, victim)) ? prefix : undefined;
+      });
+      const job = await ended(killed);
+      expect(job.status).toBe('Succeeded');
+      expect(job.history.filter(({ stage, outcome }) => stage === victim && outcome === 'succeeded')).toHaveLength(1);
+      expect(job.history.find((entry) => entry.stage === victim)?.attempt).toBeGreaterThan(1);
+    },
+  );
+
+  /** Waits until a stage has claimed the job of a drop and kills its workers; false if the stage was done before that. */
+  const killAtWork = (prefix: string, victim: StageName): Promise<boolean> =>
+    eventually(
+      `the ${victim} claims the job of ${prefix}`,
+      30_000,
+      async () => {
+        const job = await current(prefix);
+        if (job?.history.some((entry) => entry.stage === victim)) return false;
+        if (!job?.claims[victim]) return undefined;
+        const pids = (await ministack?.workers(`dropforge-${stage}-${victim}`)) ?? [];
+        for (const pid of pids) process.kill(pid, 'SIGKILL');
+        const after = await current(prefix);
+        return pids.length > 0 && !after?.history.some((entry) => entry.stage === victim);
+      },
+      2,
+    );
+
+  it('puts a message that nobody can handle into the dead-letter queue of its stage, with the reason', async () => {
+    await clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: output('GeneratorQueueUrl'), MessageBody: 'this is no event' }),
+    );
+    const dead = await eventually(
+      'the dead letter',
+      30_000,
+      async () => (await receive(output('GeneratorDeadLetterQueueUrl')))[0],
+    );
+    expect(dead.Body).toBe('this is no event');
+    expect(dead.MessageAttributes?.reason?.StringValue).toBe('MALFORMED_EVENT');
+    for (const other of ['Intake', 'Collector', 'Validator', 'Notifier', 'Cleanup']) {
+      expect(await receive(output(`${other}DeadLetterQueueUrl`))).toEqual([]);
+    }
+  });
+});
