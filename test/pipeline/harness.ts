@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Cloud } from '#local/cloud/cloud.ts';
+import type { Faults } from '#local/cloud/faults/fault.ts';
+import { startCloud } from '#local/cloud/start-cloud.ts';
+import { packageService } from '#local/package/package-service.ts';
+import { type DomainEvent, eventMetadata } from '#schemas/event.ts';
+import type { Job, StageName } from '#schemas/job.ts';
+import { jobStore } from '#shared/pipeline/job-store.ts';
+
+/** Seconds: a worker's claim is void before its message comes back, as it is on AWS (timeout, and six times that). */
+const leaseSeconds = 2;
+const visibilityTimeoutSeconds = 3;
+
+const patienceMs = 60_000;
+
+export type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
+
+/** The packaged service on the embedded cloud, with short leases and no backoff, and what a test does with it. */
+export const startPipeline = async (faults?: Faults) => {
+  const events: DomainEvent[] = [];
+  const cloud = await startCloud({
+    package: await packageService(),
+    overrides: {
+      visibilityTimeoutSeconds,
+      env: { '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: 'SILENT' } },
+    },
+    ...(faults ? { faults } : {}),
+    observe: ({ type, detail, source }) => {
+      if (source !== 'dropforge') return;
+      const { metadata, data } = detail as { metadata: unknown; data: DomainEvent['data'] };
+      events.push({ type, metadata: eventMetadata.parse(metadata), data });
+    },
+  });
+  const clients = clientsOf(cloud);
+  const { s3, sqs, documents } = clients;
+  const jobs = jobStore(documents, output(cloud, 'JobsTableName'));
+
+  const put = (key: string, body: string) =>
+    s3.send(new PutObjectCommand({ Bucket: output(cloud, 'InputBucketName'), Key: key, Body: body }));
+
+  /** Drops files into a folder and says that it is complete. */
+  const drop = async (folder: string, files: Readonly<Record<string, string>> = oneBucket) => {
+    for (const [name, body] of Object.entries(files)) await put(`drops/${folder}/${name}`, body);
+    await put(`drops/${folder}/_READY`, 'ready');
+  };
+
+  const jobIdOf = (folder: string): string | undefined =>
+    events.find(({ type, data }) => type === 'JobRequested' && JSON.stringify(data).includes(`"drops/${folder}/"`))
+      ?.metadata.jobId;
+
+  const job = async (folder: string): Promise<Job | undefined> => {
+    const jobId = jobIdOf(folder);
+    return jobId ? jobs.get(jobId) : undefined;
+  };
+
+  /** The job of a folder once it is ended, told, archived and has nothing left to publish. */
+  const settled = (folder: string, status?: Job['status']): Promise<Job> =>
+    eventually(`the job of ${folder} has settled`, async () => {
+      const current = await job(folder);
+      const isDone = current?.endedAt && current.archive && current.notifications.length > 0 && !current.outbox;
+      return isDone && Object.keys(current.claims).length === 0 && (!status || current.status === status)
+        ? current
+        : undefined;
+    });
+
+  const keys = async (bucket: 'Input' | 'Output' | 'Archive', prefix: string): Promise<string[]> => {
+    const { Contents = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: output(cloud, `${bucket}BucketName`), Prefix: prefix }),
+    );
+    return Contents.map(({ Key = '' }) => Key);
+  };
+
+  /** A message in a stage's DLQ that holds a text; it stays hidden for a while. */
+  const deadLetter = (stage: StageName, text: string): Promise<Message> =>
+    eventually(`a dead letter of ${stage} holds ${text}`, async () => {
+      const QueueUrl = output(cloud, `${pascal(stage)}DeadLetterQueueUrl`);
+      const request = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'], VisibilityTimeout: 0 };
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(request));
+      return Messages.find(({ Body = '' }) => Body.includes(text));
+    });
+
+  const send = (stage: StageName, body: unknown) => {
+    const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
+    return sqs.send(new SendMessageCommand({ QueueUrl: output(cloud, `${pascal(stage)}QueueUrl`), MessageBody }));
+  };
+
+  /** The events of a folder's job, as types in the order they were published. */
+  const eventsOf = (folder: string): DomainEvent[] =>
+    events.filter(({ metadata }) => metadata.jobId === jobIdOf(folder));
+
+  /** The emails about a folder's job. */
+  const emailsOf = (folder: string) => cloud.emails().filter(({ body }) => body.includes(jobIdOf(folder) ?? 'no job'));
+
+  const stop = async () => {
+    for (const client of [s3, sqs, documents]) client.destroy();
+    await cloud.stop();
+  };
+
+  return { cloud, jobs, put, drop, jobIdOf, job, settled, keys, deadLetter, send, eventsOf, emailsOf, stop };
+};
+
+const output = (cloud: Cloud, name: string): string => {
+  const value = cloud.outputs[name];
+  if (value === undefined) throw new Error(`The stack has no output ${name}`);
+  return value;
+};
+
+const pascal = (stage: StageName): string => stage.charAt(0).toUpperCase() + stage.slice(1);
+
+const clientsOf = ({ env }: Cloud) => {
+  const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '' };
+  const common = { region: env.AWS_REGION ?? '', credentials };
+  const endpoint = (name: string) => ({ ...common, endpoint: env[`AWS_ENDPOINT_URL_${name}`] ?? '' });
+  return {
+    s3: new S3Client({ ...endpoint('S3'), forcePathStyle: true }),
+    sqs: new SQSClient(endpoint('SQS')),
+    documents: DynamoDBDocumentClient.from(new DynamoDBClient(endpoint('DYNAMODB'))),
+  };
+};
+
+/** The first defined value that `look` returns. Throws, saying what was waited for, after a minute. */
+export const eventually = async <Value>(what: string, look: () => Promise<Value | undefined>): Promise<Value> => {
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline) {
+    const value = await look();
+    if (value !== undefined) return value;
+    await sleep(50);
+  }
+  throw new Error(`Waited ${patienceMs / 1000} s in vain: ${what}`);
+};
+
+/** The smallest drop that becomes a template. */
+export const oneBucket = {
+  'bucket.json': JSON.stringify({ Type: 'AWS::S3::Bucket', Properties: { BucketName: 'dropforge-test-bucket' } }),
+};
