@@ -53,7 +53,7 @@ const fitLeaf: Fitter<ScalarType> = (node, type, { at }) => {
 };
 
 /** Fields that stand for the object they are in, if the property's own name doesn't name one. */
-const handles = ['value', 'arn', 'id', 'identifier', 'name', 'code'];
+const handles = ['value', 'arn', 'id', 'identifier', 'name', 'code', 'enabled'];
 
 const isLeafNode = (node: Found): node is Leaf => node.kind === 'leaf';
 

@@ -26,18 +26,19 @@ const rules: readonly Rule[] = [
   },
   {
     names:
-      /(^|[a-z])(creat(e|ed|ion)|modif(y|ied)|modification|updated?|launch|attach(ed)?|start(ed)?|registered|deregistered|changed|accessed|used|restorable|transition(ed)?|deletion|completion|refreshed|scanned|pushed?|invalidat(ed|ion))(date|time|timestamp|at|on|datetime|by)+(utc)?$/,
+      /(^|[a-z])(creat(e|ed|ion)|modif(y|ied)|modification|updated?|launch|attach(ed)?|start(ed)?|registered|deregistered|changed|accessed|used|restorable|transition(ed)?|deletion|completion|refreshed|scanned|pushed?|invalidat(ed|ion))(date|time|timestamp|at|on|by){1,2}(utc)?$/,
     reason: 'read-only',
     note: 'when something happened',
   },
   {
     names:
-      /^(lastmodified|lastupdated?|createdate|createtime|creationtime|timestamp|earliestrestorabletime|latestrestorabletime|certificatedetails|lastused|rolelastused)$/,
+      /^(created|issuedat|lastmodified|lastupdated?|createdate|createtime|creationtime|timestamp|earliestrestorabletime|latestrestorabletime|certificatedetails|lastused|rolelastused)$/,
     reason: 'read-only',
     note: 'when something happened',
   },
   {
-    names: /(status|state|statuses|states)(reason|message|code|type|info|infos|value|details?|data|updatedtimestamp)*$/,
+    names:
+      /(status|state|statuses|states)(transition)?(reason|message|code|type|infos?|value|details?|data|updatedtimestamp){0,2}$/,
     reason: 'read-only',
     note: 'the state it is in',
   },
@@ -48,7 +49,14 @@ const rules: readonly Rule[] = [
     note: 'the state it is in',
   },
   {
-    names: /^(is(default|attachable|primary|enabled)|amilaunchindex|.*(count|sizebytes|storedbytes|codesize))$/,
+    names:
+      /^((reader|primary|configuration)?endpoint|(public|private)?dnsname|dnsentries|macaddress|association(id)?|hostedzoneid)$/,
+    reason: 'read-only',
+    note: 'the address that AWS gave it',
+  },
+  {
+    names:
+      /^(is(default|attachable|primary)|.*(item|message|record|recordset|image|attachment|usage|filter|address|running|pending|subscription)count|.*sizebytes|storedbytes|codesize)$/,
     reason: 'read-only',
     note: 'what AWS counts or decides',
   },
@@ -71,7 +79,8 @@ export const verdictOn = ({ trail, node, drop }: Left, type: ResourceType, resou
   if (isAttribute(trail, type))
     return { outcome: 'dropped', reason: 'read-only', note: 'an attribute of the resource' };
   const text = textOf(node);
-  if (text !== undefined && resource.identifiers.includes(text)) {
+  const isIdentifying = /(id|arn|name|identifier|url)$/i.test(trail.at(-1) ?? '');
+  if (isIdentifying && text !== undefined && resource.identifiers.includes(text)) {
     return { outcome: 'dropped', reason: 'read-only', note: 'its own identifier' };
   }
   const rule = ruleFor(trail);

@@ -18,7 +18,7 @@ const shapeWords = /(configuration|config|specification|description|settings|opt
 const handleWords = /(identifier|id|arn|name)s?$/;
 
 /** Enabled or Enable, in front or behind, tells that a thing is switched: IAMDatabaseAuthenticationEnabled, EnableIAMDatabaseAuthentication. */
-const switchWords = /^(is|enabled?)(?=.{4})|(?<=.{4})enabled?$/;
+const switchWords = /^(is|enabled?)(?=.{4})|(?<=.{4})enabled?$/g;
 
 const without = (name: string, ending: RegExp) => name.replace(ending, '') || name;
 

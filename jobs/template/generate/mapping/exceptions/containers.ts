@@ -79,7 +79,17 @@ const ecsCluster: Exception = {
   type: 'AWS::ECS::Cluster',
   page: `${ecs}Cluster.html`,
   renames: { Settings: 'ClusterSettings' },
-  drops: { 'read-only': ['Statistics', 'Attachments', 'AttachmentsStatus'] },
+  drops: {
+    'read-only': [
+      'Statistics',
+      'Attachments',
+      'AttachmentsStatus',
+      'RegisteredContainerInstancesCount',
+      'RunningTasksCount',
+      'PendingTasksCount',
+      'ActiveServicesCount',
+    ],
+  },
 };
 
 /** What isn't given is what the service would do: nothing is lost by leaving it out. */

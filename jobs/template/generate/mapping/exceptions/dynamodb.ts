@@ -60,6 +60,13 @@ const shapeRecovery = ({ found }: Shaping): void => {
   }
 };
 
+const shapeInsights = ({ found }: Shaping): void => {
+  const status = textOf(field(found, 'ContributorInsights.ContributorInsightsStatus'));
+  if (status !== undefined) {
+    put(found, 'ContributorInsightsSpecification.Enabled', literal(/^ENABL/.test(status)));
+  }
+};
+
 const shapeStream = (shaping: Shaping): void => {
   const isOff = textOf(field(shaping.found, 'StreamSpecification.StreamEnabled')) === 'false';
   shaping.drop(
@@ -103,5 +110,7 @@ export const table: Exception = {
     shapeTimeToLive(shaping);
     shapeRecovery(shaping);
     shapeStream(shaping);
+    shapeInsights(shaping);
+    shaping.drop(['ContributorInsights'], 'read-only', 'the state it is in');
   },
 };

@@ -27,11 +27,13 @@ const shapeDevices = (shaping: Shaping): void => {
   if (kept.length > 0) put(found, 'BlockDeviceMappings', { kind: 'list', items: kept });
 };
 
-const shapeProfile = ({ found }: Shaping): void => {
+const shapeProfile = (shaping: Shaping): void => {
+  const { found } = shaping;
   const profile = field(found, 'IamInstanceProfile');
   const arn = field(profile, 'Arn');
   if (profile?.kind !== 'object' || !arn) return;
   take(found, 'IamInstanceProfile');
+  shaping.dropNode(take(profile, 'Id'), 'read-only', 'told by the name');
   put(found, 'IamInstanceProfile', told(arn, textOf(arn)?.split('/').at(-1)));
 };
 

@@ -1,8 +1,10 @@
 import { autoScalingGroup } from './autoscaling.ts';
 import { containers } from './containers.ts';
+import { data } from './data.ts';
 import { table } from './dynamodb.ts';
 import { instance, launchTemplate, volume } from './ec2-instance.ts';
 import { elasticIp, internetGateway, natGateway, routeTable, subnet, vpc, vpnGateway } from './ec2-network.ts';
+import { ec2Other } from './ec2-other.ts';
 import { securityGroup } from './ec2-security-group.ts';
 import { edge } from './edge.ts';
 import { listener, listenerRule, loadBalancer, targetGroup } from './elbv2.ts';
@@ -20,9 +22,11 @@ export const exceptions: readonly Exception[] = [
   autoScalingGroup,
   bucket,
   ...containers,
+  ...data,
   dbCluster,
   dbInstance,
   dbSubnetGroup,
+  ...ec2Other,
   ...edge,
   elasticIp,
   eventSourceMapping,

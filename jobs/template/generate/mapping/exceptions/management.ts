@@ -164,7 +164,7 @@ const secret: Exception = {
 const parameter: Exception = {
   type: 'AWS::SSM::Parameter',
   page: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Parameter.html',
-  drops: { 'read-only': ['Version', 'ARN', 'LastModifiedUser'] },
+  drops: { 'read-only': ['Version', 'ARN', 'LastModifiedUser', 'KeyId', 'Selector'] },
 };
 
 const subscriptionFilter: Exception = {
