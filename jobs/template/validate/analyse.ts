@@ -78,11 +78,12 @@ export const analyse = async (text: string, file: string, engine: Engine): Promi
     trouble?.unreadable !== 'yaml-alias' && judged.some(({ finding }) => finding.severity === 'FATAL');
   const unread = trouble && !engineSaysSo ? troubleWith(trouble, file) : [];
   const own = document ? checked(document, file) : [];
-  const undone =
-    report.status === 'OK' ? [] : [...report.reasons, `The engine's status is ${report.status}`].slice(0, 1);
+  // Of a text that is no template there is nothing left to analyse: the finding says it all.
+  const isNoTemplate = report.status === 'ERROR' && judged.some(({ finding }) => finding.severity === 'FATAL');
+  const isComplete = report.status === 'OK' || isNoTemplate;
   return {
     ...(document && { document }),
     diagnostics: [...judged, ...unread, ...own].toSorted(inOrder),
-    incomplete: undone,
+    incomplete: isComplete ? [] : [report.reasons[0] ?? `the engine's status is ${report.status}`],
   };
 };

@@ -101,3 +101,11 @@ export const sharedEngine = (): Engine => {
   warm ??= startEngine();
   return warm;
 };
+
+/** Starts the process's engine ahead of its first template: it takes a second or two that would otherwise be waited for. */
+export const warmEngine = (): void => {
+  // Whoever validates is told if it cannot be started.
+  sharedEngine()
+    .version()
+    .catch(() => undefined);
+};

@@ -28,6 +28,8 @@ export const missingPolicyVersion: Check = {
   *check(template) {
     for (const { logicalId, type, properties } of resourcesOf(template)) {
       for (const tokens of documents(properties, [])) {
+        // A type whose own properties are a statement (AWS::Events::EventBusPolicy) is no document.
+        if (tokens.length === 0) continue;
         yield {
           pointer: pointerTo(['Resources', logicalId, 'Properties', ...tokens]),
           finding: {

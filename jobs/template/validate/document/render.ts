@@ -4,7 +4,7 @@ import { isObject, type JsonValue } from '#schemas/json.ts';
 /** A scalar, or a collection on one line, that reads the same in YAML 1.1 and 1.2 and in flow style. */
 const flow = (value: JsonValue, isJson: boolean): string => {
   if (isJson || typeof value !== 'string') return JSON.stringify(value);
-  return /^[A-Za-z][\w./:+=@-]*[\w/]$/.test(value) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value)
+  return /^[A-Za-z]([\w./:+=@-]*[\w/])?$/.test(value) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value)
     ? value
     : `'${value.replaceAll("'", "''")}'`;
 };
