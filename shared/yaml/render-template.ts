@@ -57,8 +57,16 @@ const intrinsic = (value: JsonObject, conditions: boolean): Node | undefined => 
   const argument = name === 'Fn::GetAtt' ? getAtt(found) : found;
   if (argument === null || typeof argument === 'number' || typeof argument === 'boolean') return undefined;
   const node = toNode(argument ?? null, conditions);
-  return node.tag === undefined ? tagged(node, tag) : undefined;
+  if (node.tag !== undefined) return undefined;
+  if (node instanceof YAMLSeq && fitsOneLine(node)) node.flow = true;
+  return tagged(node, tag);
 };
+
+/** `!Equals [!Ref Stage, production]` reads best in one line. */
+const fitsOneLine = (list: YAMLSeq): boolean =>
+  list.items.length > 0 &&
+  list.items.every((item) => isScalar(item) && item.type !== 'BLOCK_LITERAL') &&
+  list.items.reduce((width: number, item) => width + String(isScalar(item) ? item.value : '').length + 8, 0) < 80;
 
 const pair = (key: string, value: JsonValue, conditions: boolean): Pair<Scalar, Node> =>
   new Pair(scalar(key), toNode(value, conditions || conditionKeys.test(key)));
@@ -127,5 +135,5 @@ export const renderTemplate = (template: JsonObject, layout: Layout = { header: 
   const document = new Document(undefined, { version: '1.1', schema: 'yaml-1.1', strict: false });
   document.contents = root;
   if (layout.header.length > 0) document.commentBefore = comment(layout.header);
-  return document.toString({ lineWidth: 0, singleQuote: true, indentSeq: true });
+  return document.toString({ lineWidth: 0, singleQuote: true, indentSeq: true, flowCollectionPadding: false });
 };

@@ -54,7 +54,7 @@ const parentOf = (resource: MappedResource, registry: Registry, kin: Kin): Mappe
     .sort((a, b) => rank(a) - rank(b) || compare(a, b))
     .flatMap((name) => candidates(properties[name]))
     .map((literal) => kin.get(literal))
-    .find((parent) => parent !== undefined && parent !== resource && displayName(parent) !== undefined);
+    .find((parent) => parent !== undefined && parent !== resource);
 };
 
 const marks: Readonly<Record<string, string>> = { '0.0.0.0/0': 'Default', '::/0': 'DefaultIpv6', $default: 'Default' };
@@ -76,28 +76,34 @@ const joined = (base: string, noun: string): string => {
   return base + noun;
 };
 
-/** The drop's own account and Region in a name tell nothing: shop-assets-111122223333 is shop-assets. */
-const withoutHome = (name: string, { account, region }: Home): string => {
-  const parts = [account, region].filter((part) => part !== undefined);
-  const left = parts.reduce(
-    (rest, part) => rest.replaceAll(new RegExp(`(^|[^A-Za-z0-9])${part}(?![A-Za-z0-9])`, 'g'), '$1'),
-    name,
-  );
+/** Account numbers and the drop's own Region in a name tell nothing: shop-assets-111122223333 is shop-assets. */
+const withoutHome = (name: string, { region }: Home): string => {
+  const left = [
+    /(^|[^A-Za-z0-9])\d{12}(?![A-Za-z0-9])/g,
+    ...(region ? [new RegExp(`(^|[^A-Za-z0-9])${region}(?![A-Za-z0-9])`, 'g')] : []),
+  ].reduce((rest, part) => rest.replaceAll(part, '$1'), name);
   return /[A-Za-z]/.test(left) ? left : name;
 };
 
-const plainId = (resource: MappedResource, home: Home): string => {
-  const name = displayName(resource);
-  return logicalIdFrom(name && withoutHome(name, home), resource.type, resource.properties);
+/** What naming one resource wants to know of the others. `idOf` gives (and settles) the logical id of whom it belongs to. */
+export type Family = {
+  readonly registry: Registry;
+  readonly kin: Kin;
+  readonly home: Home;
+  readonly idOf: (parent: MappedResource) => string | undefined;
 };
 
 /** The logical id a resource would like: of its own name, else of whom it belongs to; not yet unique. */
-export const derivedId = (resource: MappedResource, registry: Registry, kin: Kin, home: Home): string => {
+export const derivedId = (resource: MappedResource, family: Family): string => {
+  const { type, properties } = resource;
+  const name = displayName(resource);
   const mark = distinction(resource);
-  if (displayName(resource) !== undefined && !kinships[resource.type]?.of) {
-    return plainId(resource, home) + mark;
+  if (name !== undefined && !kinships[type]?.of) {
+    return logicalIdFrom(withoutHome(name, family.home), type, properties) + mark;
   }
-  const parent = parentOf(resource, registry, kin);
-  const [noun] = nounsOf(resource.type, resource.properties);
-  return (parent ? joined(plainId(parent, home), noun) : plainId(resource, home)) + mark;
+  const parent = parentOf(resource, family.registry, family.kin);
+  const owner = parent && family.idOf(parent);
+  const [noun] = nounsOf(type, properties);
+  if (owner !== undefined) return joined(owner, noun) + mark;
+  return logicalIdFrom(name && withoutHome(name, family.home), type, properties) + mark;
 };

@@ -4,7 +4,7 @@ import { isDistinctive } from '../wiring/distinctive.ts';
 
 /** vpc-0a1b2c3d4e5f60718, an ARN, a queue's URL: identifiers that tell a person nothing, unless somebody chose to call it so. */
 const isId = (name: string, { properties }: MappedResource): boolean =>
-  isDistinctive(name) && !Object.values(properties).includes(name);
+  (isDistinctive(name) || /^[a-z]+(?:-[a-z]+)?-[0-9a-f]{16,}$/.test(name)) && !Object.values(properties).includes(name);
 
 const nameTag = ({ properties }: MappedResource): string | undefined => {
   const tags = Array.isArray(properties.Tags) ? properties.Tags : [];

@@ -42,7 +42,7 @@ export const orderProperties = (
 ): JsonObject => {
   const rank = (key: string) => {
     if (key === type?.tags?.property || rankOf(key) > first.length) return 3;
-    if (name !== undefined && properties[key] === name) return 0;
+    if (type?.primaryIdentifier.includes(key) || (name !== undefined && properties[key] === name)) return 0;
     return type?.properties[key]?.required ? 1 : 2;
   };
   const entries = Object.entries(properties).sort(([a], [b]) => rank(a) - rank(b) || compare(a, b));

@@ -4,7 +4,7 @@ import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
 import type { Home } from '../wiring/home.ts';
 import { canonical, compare } from './canonical.ts';
-import { derivedId, kinOf } from './derived-name.ts';
+import { derivedId, type Family, kinOf } from './derived-name.ts';
 import type { Claims } from './logical-id.ts';
 import type { Placed } from './placed.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -97,27 +97,59 @@ const renamedFinding = (from: string, to: string, { mapped, scope }: Candidate):
 
 const valid = (id: string): string => (/^[A-Za-z0-9]+$/.test(id) ? id : pascalCase(id) || 'Resource');
 
+/** A chain of nameless resources is followed this far. */
+const generations = 20;
+
+/** Settles logical ids one by one; whom a nameless resource belongs to comes before it. */
+class Naming {
+  readonly #settled = new Map<MappedResource, string | undefined>();
+  readonly #given: ReadonlyMap<MappedResource, string | undefined>;
+  readonly #context: Omit<Family, 'idOf'> & { readonly claims: Claims };
+  #depth = 0;
+
+  constructor(candidates: readonly Candidate[], context: Omit<Family, 'idOf'> & { readonly claims: Claims }) {
+    this.#given = new Map(candidates.map(({ mapped, given }) => [mapped, given]));
+    this.#context = context;
+    for (const { mapped, given } of candidates) if (given !== undefined) this.idOf(mapped);
+  }
+
+  /** Undefined only of a resource that is just being named: two that belong to each other. */
+  readonly idOf = (resource: MappedResource): string | undefined => {
+    if (this.#settled.has(resource)) return this.#settled.get(resource);
+    if (this.#depth >= generations) return undefined;
+    this.#settled.set(resource, undefined);
+    this.#depth += 1;
+    const given = this.#given.get(resource);
+    const wanted = given === undefined ? derivedId(resource, { ...this.#context, idOf: this.idOf }) : valid(given);
+    this.#depth -= 1;
+    const id = this.#context.claims.claim(wanted);
+    this.#settled.set(resource, id);
+    return id;
+  };
+}
+
 /** Gives every resource its logical id: the one it had in its template, or one made of its name. Unique, whatever the order of files. */
 export const placeResources = (
   resources: readonly MappedResource[],
   { registry, home, claims }: { readonly registry: Registry; readonly home: Home; readonly claims: Claims },
 ): Placement => {
   const ordered = inOrder(resources);
-  const kin = kinOf(ordered);
+  const candidates = onceEach(ordered.map(candidate)).sort(
+    (a, b) => Number(a.given === undefined) - Number(b.given === undefined),
+  );
+  const naming = new Naming(candidates, { registry, home, claims, kin: kinOf(candidates.map(({ mapped }) => mapped)) });
   const renamed = new Map<Scope, Map<string, string>>();
   const findings: Finding[] = [];
-  const placed = onceEach(ordered.map(candidate))
-    .sort((a, b) => Number(a.given === undefined) - Number(b.given === undefined))
-    .map((each): Placed => {
-      const { mapped, given, attributes } = each;
-      const logicalId = claims.claim(given === undefined ? derivedId(mapped, registry, kin, home) : valid(given));
-      for (const part of givenBy(mapped)) {
-        if (part.logicalId === undefined || part.logicalId === logicalId) continue;
-        const scope = scopeOf(part.source);
-        renamed.set(scope, (renamed.get(scope) ?? new Map()).set(part.logicalId, logicalId));
-      }
-      if (given !== undefined && given !== logicalId) findings.push(renamedFinding(given, logicalId, each));
-      return { logicalId, mapped, properties: mapped.properties, attributes };
-    });
+  const placed = candidates.map((each): Placed => {
+    const { mapped, given, attributes } = each;
+    const logicalId = naming.idOf(mapped) ?? claims.claim('Resource');
+    for (const part of givenBy(mapped)) {
+      if (part.logicalId === undefined || part.logicalId === logicalId) continue;
+      const scope = scopeOf(part.source);
+      renamed.set(scope, (renamed.get(scope) ?? new Map()).set(part.logicalId, logicalId));
+    }
+    if (given !== undefined && given !== logicalId) findings.push(renamedFinding(given, logicalId, each));
+    return { logicalId, mapped, properties: mapped.properties, attributes };
+  });
   return { placed, renamed, findings };
 };

@@ -11,6 +11,8 @@ export type Census = { readonly accounts: ReadonlyMap<string, number>; readonly 
 
 const isAccount = (text: string | undefined): text is string => /^\d{12}$/.test(text ?? '');
 
+const isRegion = (text: string | undefined): text is string => /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(text ?? '');
+
 const ownArns = ({ ref, returns }: MappedResource) =>
   [ref, returns.Arn, ...Object.values(returns)]
     .map((value) => parseArn(value ?? ''))
@@ -39,8 +41,8 @@ export const homeOf = (resources: readonly MappedResource[]): { readonly home: H
     const account = told(resource.parts, (part) => part.account) ?? arns.find((arn) => isAccount(arn.account))?.account;
     const region = told(resource.parts, (part) => part.region) ?? arns.find((arn) => arn.region !== '')?.region;
     if (isAccount(account)) count(accounts, account);
-    if (region && region !== 'global' && !isGlobal(resource.type)) count(regions, region);
-    const partition = arns[0]?.partition ?? (region && partitionOf(region));
+    if (isRegion(region) && !isGlobal(resource.type)) count(regions, region);
+    const partition = arns[0]?.partition ?? (isRegion(region) ? partitionOf(region) : undefined);
     if (partition) count(partitions, partition);
   }
   const account = commonest(accounts);
