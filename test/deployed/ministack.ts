@@ -57,12 +57,15 @@ const isHealthy = (endpoint: string, ca: string): Promise<boolean> =>
     }).on('error', () => resolve(false));
   });
 
+const signalGroup = ({ pid, exitCode, signalCode }: ChildProcess, name: NodeJS.Signals): void => {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, name);
+};
+
 const endGroup = async (emulator: ChildProcess): Promise<void> => {
-  if (emulator.pid === undefined || emulator.exitCode !== null) return;
+  if (emulator.exitCode !== null || emulator.signalCode !== null) return;
   const exited = once(emulator, 'exit');
-  const signal = (name: NodeJS.Signals) => process.kill(-(emulator.pid ?? 0), name);
-  signal('SIGTERM');
-  const impatience = setTimeout(() => signal('SIGKILL'), 5_000);
+  signalGroup(emulator, 'SIGTERM');
+  const impatience = setTimeout(() => signalGroup(emulator, 'SIGKILL'), 5_000);
   await exited;
   clearTimeout(impatience);
 };
@@ -86,6 +89,8 @@ export const startMiniStack = async (): Promise<MiniStack> => {
     detached: true, // a process group of its own, so that its workers end with it
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Not even an interrupted run leaves it behind.
+  process.once('exit', () => signalGroup(emulator, 'SIGKILL'));
   let printed = '';
   for (const stream of [emulator.stdout, emulator.stderr]) stream.on('data', (chunk) => (printed += chunk));
   const stop = async () => {
