@@ -8,11 +8,19 @@ import type { Collection } from '#shared/exports/resource.ts';
 import { type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { type Assembled, assemble } from './generate/assembly/assemble.ts';
+import { compare } from './generate/assembly/canonical.ts';
 import { summaryOf } from './generate/assembly/summary.ts';
 import { parseCollection } from './generate/collection.ts';
 import { mapCollection } from './generate/mapping/map-collection.ts';
 
 type Data = z.infer<typeof InputsCollected.data>;
+
+/** What was found, by the names of its files: whoever lists them may do so in any order. */
+const inFileOrder = ({ files, resources, templates }: Collection): Collection => ({
+  files: [...files].sort((a, b) => compare(a.file, b.file)),
+  resources: [...resources].sort((a, b) => compare(a.source.file, b.source.file)),
+  templates: [...templates].sort((a, b) => compare(a.source.file, b.source.file)),
+});
 
 const folderOf = (prefix: string): string =>
   prefix
@@ -32,7 +40,8 @@ const why = (collection: Collection, fidelity: readonly { readonly reason: strin
  * The template of everything a drop held, with its fidelity report and what is to be said about it.
  * Throws `NOTHING_TO_GENERATE` if no resource can be made of any of it.
  */
-export const generateTemplate = (collection: Collection, title: string, registry: Registry): Assembled => {
+export const generateTemplate = (found: Collection, title: string, registry: Registry): Assembled => {
+  const collection = inFileOrder(found);
   const { resources, traces, findings } = mapCollection(collection, registry);
   if (resources.length === 0) {
     const lost = traces.flatMap((trace) => (trace.outcome === 'lost' ? [trace] : []));

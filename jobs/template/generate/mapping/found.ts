@@ -17,7 +17,7 @@ export type Found = Leaf | FoundList | FoundObject;
 /** Deeper than any AWS API nests; what lies below counts as one leaf. */
 export const depthLimit = 64;
 
-const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
+const escaped = (key: string) => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 
 /** An RFC 6901 pointer, one step on. */
 export const step = (pointer: string, key: string | number): string => `${pointer}/${escaped(String(key))}`;

@@ -42,7 +42,8 @@ export class Ledger {
   /** Traces all leaves that are not accounted for yet: those that were left, and those that nobody spoke of. */
   close(left: readonly Left[], type: ResourceType, resource: ExportedResource): Trace[] {
     const spoken = left.flatMap((rest) => leavesWithin(rest));
-    const unspoken = this.#leaves.map((node): Left => ({ trail: trailOf(node, resource), node }));
+    const unsettled = this.#leaves.filter(({ origin }) => origin && !this.#settled.has(origin));
+    const unspoken = unsettled.map((node): Left => ({ trail: trailOf(node, resource), node }));
     return [...spoken, ...unspoken].flatMap((rest): Trace[] => {
       const { node } = rest;
       const origin = node.kind === 'leaf' ? node.origin : undefined;

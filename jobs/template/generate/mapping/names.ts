@@ -1,7 +1,18 @@
 import type { PropertyDefinitions } from '#shared/cloudformation/resource-type.ts';
 
 /** A name without case and separators: DBInstanceIdentifier, dBInstanceIdentifier and db-instance-identifier are one. */
-export const normal = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+export const normal = (name: string): string => {
+  const known = normals.get(name);
+  if (known !== undefined) return known;
+  if (normals.size >= normalsLimit) normals.clear();
+  const form = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  normals.set(name, form);
+  return form;
+};
+
+/** A drop repeats few names very often; names that are data must not fill the memory. */
+const normals = new Map<string, string>();
+const normalsLimit = 20_000;
 
 /** Subnets -> subnet, policies -> policy, addresses -> address; status, access and ids of one letter stay. */
 export const singular = (name: string): string => {

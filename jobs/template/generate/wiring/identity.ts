@@ -79,16 +79,7 @@ const arnAttribute = (type: ResourceType): string | undefined =>
     ? undefined
     : type.attributes.find((name) => name === 'Arn' || name === `${type.name}Arn`);
 
-const variable = (name: string): string => `\${${name}}`;
-
-const executeApi = [
-  'arn',
-  variable('Partition'),
-  'execute-api',
-  variable('Region'),
-  variable('Account'),
-  variable('ApiId'),
-].join(':');
+const executeApi = 'arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}';
 
 /** ARNs by which a resource is known beside the one the registry gives, by resource type. */
 const otherArns: Readonly<Record<string, readonly string[]>> = {
