@@ -1,4 +1,5 @@
 import { ArtifactGenerated } from '#events/artifact-generated.ts';
+import { warmEngine } from '#jobs/template/validate/engine.ts';
 import { validate as validateTemplate } from '#jobs/template/validate.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
@@ -20,5 +21,7 @@ const validator = stage(
   },
   stageDeps,
 );
+
+warmEngine();
 
 export const handler = lambda([validator]);
