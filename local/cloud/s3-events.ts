@@ -33,18 +33,20 @@ export const objectCreated = (upload: Upload, place: Place, now: Date, count: nu
 export type UploadEvents = {
   /** Turns on EventBridge notifications for a bucket. */
   watch(bucket: string): void;
+  watches(bucket: string): boolean;
   uploaded(upload: Upload): void;
 };
 
-/** Turns uploads to the buckets that are watched into events; uploads to others say nothing, as on AWS. */
+/** Turns uploads to the buckets that are watched into events; of others nothing is to be said, as on AWS. */
 export const createUploadEvents = (place: Place, emit: (event: Event) => void): UploadEvents => {
   const buckets = new Set<string>();
   let count = Date.now() * 1000;
   return {
     watch: (bucket) => void buckets.add(bucket),
+    watches: (bucket) => buckets.has(bucket),
     uploaded: (upload) => {
       count += 1;
-      if (buckets.has(upload.bucket)) emit(objectCreated(upload, place, new Date(), count));
+      emit(objectCreated(upload, place, new Date(), count));
     },
   };
 };

@@ -56,7 +56,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
 
     const router = eventBridgeServer(bridge);
     const [storage, dynamodb, eventsUrl] = await Promise.all([
-      startFauxqs(place, { uploaded: uploads.uploaded, published: mailbox.published }),
+      startFauxqs(place, { uploaded: uploads.uploaded, watches: uploads.watches, published: mailbox.published }),
       startDynalite(),
       listen(router),
     ]);

@@ -1,5 +1,6 @@
 import { buildApp } from 'fauxqs';
 import type { Place } from '../place.ts';
+import { headOf } from './head.ts';
 import { type Upload, uploadOf } from './upload.ts';
 
 /** A single S3 PUT may hold 5 GiB; in memory we stop earlier. https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
@@ -8,6 +9,8 @@ const maximumBodyBytes = 512 * 1024 * 1024;
 /** What the emulator tells of: an object was written, or a message was published to a topic (its request's form fields). */
 export type Hooks = {
   readonly uploaded: (upload: Upload) => void;
+  /** Whether anyone wants to know of uploads to this bucket. */
+  readonly watches: (bucket: string) => boolean;
   readonly published: (form: Readonly<Record<string, string>>) => void;
 };
 
@@ -16,7 +19,7 @@ export type StorageAndMessaging = { readonly url: string; close(): Promise<void>
 type App = ReturnType<typeof buildApp>;
 
 const asForm = (body: unknown): Readonly<Record<string, string>> =>
-  typeof body === 'object' && body !== null
+  typeof body === 'object' && body !== null && !Buffer.isBuffer(body)
     ? Object.fromEntries(
         Object.entries(body).filter((field): field is [string, string] => typeof field[1] === 'string'),
       )
@@ -61,15 +64,13 @@ const listInOnePage = (app: App): void => {
 };
 
 /** After the reply, not before it: fauxqs' handlers return while a hook that waits holds the reply, and would reply twice. */
-const tellOfUploads = (app: App, uploaded: Hooks['uploaded']): void => {
+const tellOfUploads = (app: App, { uploaded, watches }: Hooks, url: () => string): void => {
   app.addHook('onResponse', async (request, reply) => {
     if (reply.statusCode !== 200) return;
     const upload = uploadOf(request, String(reply.getHeader('x-amz-request-id') ?? ''));
-    if (upload === undefined) return;
-    const head = await app.inject({ method: 'HEAD', url: request.url.split('?')[0] ?? '/' });
-    if (head.statusCode !== 200) return;
-    const size = Number(head.headers['content-length'] ?? 0);
-    uploaded({ ...upload, size, etag: String(head.headers.etag ?? '').replaceAll('"', '') });
+    if (upload === undefined || !watches(upload.bucket)) return;
+    const head = await headOf(url(), request.url.split('?')[0] ?? '/');
+    if (head !== undefined) uploaded({ ...upload, ...head });
   });
 };
 
@@ -87,7 +88,7 @@ export const startFauxqs = async (place: Place, hooks: Hooks): Promise<StorageAn
   liftBodyLimit(app);
   translateQueueUrls(app, place, () => url);
   listInOnePage(app);
-  tellOfUploads(app, hooks.uploaded);
+  tellOfUploads(app, hooks, () => url);
   tellOfPublished(app, hooks.published);
   url = await app.listen({ port: 0, host: '127.0.0.1' });
   return { url, close: () => app.close() };
