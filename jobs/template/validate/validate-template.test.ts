@@ -5,6 +5,8 @@ import { limits } from './limits.ts';
 import { validateTemplate } from './validate-template.ts';
 
 const engine = startEngine();
+// A cold start takes a second, on a machine that does other things a few.
+beforeAll(() => engine.version(), 60_000);
 afterAll(() => engine.close());
 
 const fixtures = new URL('../../../test/fixtures/templates/', import.meta.url);
