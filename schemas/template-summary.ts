@@ -11,6 +11,7 @@ export const templateSummary = z.object({
     .describe('The first 20 files that were passed over or failed'),
   fidelity: z.object({ carried: z.number().int(), dropped: z.number().int(), lost: z.number().int() }),
   lost: z.array(z.object({ file: z.string(), pointer: z.string(), reason: z.string() })).describe('The first 20'),
+  strict: z.boolean().optional().describe('The drop asked to fail if an error remains'),
   verdict: z.enum(['valid', 'invalid', 'incomplete']).optional(),
   findings: z
     .object({ fatal: z.number(), error: z.number(), warn: z.number(), info: z.number(), fixed: z.number() })

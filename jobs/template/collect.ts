@@ -32,7 +32,8 @@ export const collect: Door<z.infer<typeof JobRequested.data>, CollectDeps> = asy
   return {
     patch: {
       work: { [templateJob.work.collection]: written.key, [templateJob.work.inputs]: taken.key },
-      summary: fileSummary(collection),
+      // The validator asks for it: whether an error that is left fails the job.
+      summary: { ...fileSummary(collection), ...(options.strict && { strict: true }) },
     },
     events: [draft(InputsCollected, { key: written.key, items: collection.resources.length })],
   };
