@@ -33,66 +33,79 @@ const besidesCommand = ({ stem }: Path, { command, subjectType }: Orphan): strin
   return after === '' ? stem.slice(0, at).replaceAll(separators, '') : after;
 };
 
-const isCalled = (subject: Subject, hint: string) =>
-  subject.identifiers.some((name) => name === hint || slug(name) === slug(hint));
+/** The resources of one type by what they are called, so that a drop of many buckets stays linear. */
+type Directory = ReadonlyMap<string, ReadonlySet<Subject>>;
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** How much of the stem one of its names fills, standing between separators; 0 if none does. */
-const fill = (subject: Subject, stem: string): number =>
-  Math.max(
-    0,
-    ...subject.identifiers.map((name) => {
-      const pattern = new RegExp(`(^|[._\\s-])${escaped(slug(name))}($|[._\\s-])`);
-      return slug(name).length > 2 && pattern.test(stem) ? slug(name).length : 0;
-    }),
-  );
-
-const only = (subjects: readonly Subject[]): Subject | undefined => (subjects.length === 1 ? subjects[0] : undefined);
-
-const bestFilling = (subjects: readonly Subject[], stem: string): Subject | undefined => {
-  const scored = subjects.map((subject) => ({ subject, score: fill(subject, stem) }));
-  const best = Math.max(0, ...scored.map(({ score }) => score));
-  return best === 0 ? undefined : only(scored.filter(({ score }) => score === best).map(({ subject }) => subject));
+const directoryOf = (subjects: readonly Subject[]): Directory => {
+  const directory = new Map<string, Set<Subject>>();
+  for (const subject of subjects) {
+    for (const name of new Set(subject.identifiers.map(slug))) {
+      directory.set(name, (directory.get(name) ?? new Set()).add(subject));
+    }
+  }
+  return directory;
 };
 
-const knownSubject = (orphan: Orphan, subjects: readonly Subject[]): Subject | undefined => {
+const only = (subjects: ReadonlySet<Subject>): Subject | undefined =>
+  subjects.size === 1 ? [...subjects][0] : undefined;
+
+const pieces = /[^._\-\s]+/g;
+
+/** Every run of words in a stem that could be a name, the longest first: `versioning-shop-assets` holds `shop-assets`. */
+const runsOf = (stem: string): readonly string[] => {
+  const words = [...stem.slice(0, 200).matchAll(pieces)];
+  const runs = words.flatMap((from, at) =>
+    words.slice(at).map((to) => stem.slice(from.index, to.index + to[0].length)),
+  );
+  return runs.filter((run) => run.length > 2).sort((one, other) => other.length - one.length);
+};
+
+const knownSubject = (orphan: Orphan, directory: Directory): Subject | undefined => {
   const path = pathOf(orphan.resource.source.file);
   const besides = besidesCommand(path, orphan);
-  const hints = [...(besides ? [besides] : []), path.stem, ...path.folders];
-  for (const hint of hints) {
-    const called = subjects.filter((subject) => isCalled(subject, hint));
-    if (called.length > 0) return only(called);
-  }
-  return bestFilling(subjects, path.stem);
+  const hints = [...(besides ? [besides] : []), path.stem, ...path.folders, ...runsOf(path.stem)];
+  const called = hints.map((hint) => directory.get(slug(hint))).find((subjects) => subjects !== undefined);
+  return called && only(called);
 };
 
 /** Folder names that tell of a service or of an export, not of one resource. */
 const generic =
-  /^(s3|s3api|buckets?|storage|data|exports?|aws|cli|aws-cli|output|dump|json|yaml|prod|production|staging|test|dev|infra|resources|raw|config|backup)$/i;
+  /^(s3|s3api|buckets?|storage|data|exports?|aws|cli|aws-cli|output|dump|json|yaml|prod|production|staging|test|dev|infra|resources|raw|config|backup|out|result|response|copy|new|old|final)$/i;
 const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-/** `<bucket>/get-bucket-versioning.json` names a bucket that nothing else does, if its folder holds several such files. */
-const folderConvention = (orphan: Orphan, siblings: readonly Orphan[]): string | undefined => {
-  const { folders, stem } = pathOf(orphan.resource.source.file);
-  const [folder] = folders;
-  const isNamed = folder !== undefined && bucketName.test(folder) && !generic.test(folder);
-  if (!isNamed || orphan.subjectType !== 'AWS::S3::Bucket' || !stem.includes(orphan.command.split(' ')[1] ?? stem)) {
-    return undefined;
+/** Of each folder, the commands whose outputs about some bucket lie in it. */
+type Folders = ReadonlyMap<string, ReadonlySet<string>>;
+
+const isOfBucket = ({ subjectType }: Orphan) => subjectType === 'AWS::S3::Bucket';
+
+const foldersOf = (orphans: readonly Orphan[]): Folders => {
+  const folders = new Map<string, Set<string>>();
+  for (const { resource, command } of orphans.filter(isOfBucket)) {
+    const [folder = ''] = pathOf(resource.source.file).folders;
+    folders.set(folder, (folders.get(folder) ?? new Set()).add(command));
   }
-  const commands = siblings
-    .filter(
-      (each) => each.subjectType === orphan.subjectType && pathOf(each.resource.source.file).folders[0] === folder,
-    )
-    .map(({ command }) => command);
-  return new Set(commands).size > 1 ? folder : undefined;
+  return folders;
 };
 
-const byConvention = (orphan: Orphan, siblings: readonly Orphan[]): Subject | undefined => {
+/** `<bucket>/get-bucket-versioning.json` names a bucket that nothing else does, if its folder holds several such files. */
+const folderConvention = (orphan: Orphan, folders: Folders): string | undefined => {
+  const path = pathOf(orphan.resource.source.file);
+  const [folder = ''] = path.folders;
+  const isNamed = bucketName.test(folder) && !generic.test(folder) && besidesCommand(path, orphan) !== undefined;
+  return isNamed && isOfBucket(orphan) && (folders.get(folder)?.size ?? 0) > 1 ? folder : undefined;
+};
+
+/** A name that the file's own gives: not a date, a number, or a word that tells of the export. */
+const isName = (name: string, { command, parentProperty }: Orphan): boolean => {
+  if (!/[a-z]/i.test(name) || generic.test(name) || name === command.split(' ')[0]) return false;
+  // A child needs its parent's id, and a file may be called after the parent's name: only what looks like an id will do.
+  return parentProperty === undefined || /^[a-z0-9]{10}$/.test(name);
+};
+
+const byConvention = (orphan: Orphan, folders: Folders): Subject | undefined => {
   if (orphan.subjectType === undefined) return undefined;
   const besides = besidesCommand(pathOf(orphan.resource.source.file), orphan);
-  const service = orphan.command.split(' ')[0];
-  const name = besides && besides !== service && !/^\d+$/.test(besides) ? besides : folderConvention(orphan, siblings);
+  const name = besides && isName(besides, orphan) ? besides : folderConvention(orphan, folders);
   return name ? { type: orphan.subjectType, identifiers: [name] } : undefined;
 };
 
@@ -120,13 +133,16 @@ const howToSay = ({ command, subjectType }: Orphan): string => {
  * Where that does not tell, none is guessed.
  */
 export const adopt = (orphans: readonly Orphan[], known: readonly ExportedResource[]): readonly Adoption[] => {
-  const subjects = [
-    ...new Map(known.filter(({ type }) => type).map((each) => [`${each.type} ${each.identifiers[0]}`, each])).values(),
-  ];
-  const byType = Map.groupBy(subjects, ({ type }) => type);
+  const typed = known.filter(({ type }) => type !== undefined);
+  const subjects = [...new Map(typed.map((each) => [`${each.type} ${each.identifiers[0]}`, each])).values()];
+  const folders = foldersOf(orphans);
+  const all = directoryOf(subjects);
+  const byType = new Map(
+    [...Map.groupBy(subjects, ({ type }) => type)].map(([type, each]) => [type, directoryOf(each)]),
+  );
   return orphans.map((orphan) => {
-    const candidates = orphan.subjectType === undefined ? subjects : (byType.get(orphan.subjectType) ?? []);
-    const subject = knownSubject(orphan, candidates) ?? byConvention(orphan, orphans);
+    const directory = orphan.subjectType === undefined ? all : (byType.get(orphan.subjectType) ?? new Map());
+    const subject = knownSubject(orphan, directory) ?? byConvention(orphan, folders);
     return subject ? { orphan, resource: adopted(orphan, subject) } : { orphan, reason: howToSay(orphan) };
   });
 };

@@ -29,7 +29,8 @@ export const gunzipped = (bytes: Uint8Array): Uint8Array => {
   try {
     return gunzipSync(bytes, { maxOutputLength });
   } catch (error) {
-    const tooMuch = error instanceof RangeError;
+    const tooMuch =
+      typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     const reason = tooMuch
       ? `unpacks to more than ${megabytes(maxOutputLength)}, the most that is read of a gzip file of its size`
       : 'is damaged: it cannot be unpacked as gzip';
