@@ -135,6 +135,20 @@ Correlation c-1
 `);
   });
 
+  it('names the template first, whatever else was made before it', () => {
+    const [template] = succeeded.output.artifacts;
+    const fidelity = { ...template, name: 'fidelity.json', key: 'f' } as Job['output']['artifacts'][number];
+    const artifacts = [fidelity, ...succeeded.output.artifacts];
+    const { text } = message({ ...succeeded, output: { ...succeeded.output, artifacts } }, [], 'out');
+    expect(text.indexOf('template.yaml (')).toBeLessThan(text.indexOf('fidelity.json ('));
+  });
+
+  it('sums up the types that are too many to list', () => {
+    const types = Object.fromEntries(Array.from({ length: 15 }, (_, at) => [`AWS::T::T${10 + at}`, at < 12 ? 9 : 2]));
+    const { text } = message(withSummary({ types }), [], 'out');
+    expect(text).toContain('     9  AWS::T::T21\n     6  others\n');
+  });
+
   it('keeps the same facts for machines', () => {
     expect(data).toMatchObject({
       jobId,

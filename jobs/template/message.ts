@@ -10,9 +10,13 @@ import { folderOf, type Told, told } from './message/told.ts';
 const validity =
   'The links are good for up to 24 hours, and end earlier if the session of the role that signed them does. The commands work for as long as the bucket keeps the files.';
 
+/** What people came for first. */
+const templateFirst = (artifacts: Job['output']['artifacts']): Job['output']['artifacts'] =>
+  artifacts.toSorted((a, b) => Number(b.name === 'template.yaml') - Number(a.name === 'template.yaml'));
+
 const artifactLines = (job: Job, links: readonly Link[], bucket: string): readonly string[] => {
   const urls = new Map(links.map(({ name, url }) => [name, url]));
-  const lines = job.output.artifacts.flatMap(({ name, bytes, key }) => {
+  const lines = templateFirst(job.output.artifacts).flatMap(({ name, bytes, key }) => {
     const url = urls.get(name);
     return [
       `  ${name} (${size(bytes)})`,

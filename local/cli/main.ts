@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { commands } from './commands/index.ts';
 import { readEnvironment } from './env.ts';
 import { run } from './run.ts';
 import { sink } from './terminal.ts';
+
+// What a command imports when it runs is compiled once and kept: half of a second run's start.
+enableCompileCache();
 
 const env = readEnvironment();
 const abort = new AbortController();

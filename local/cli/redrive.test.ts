@@ -11,7 +11,8 @@ describe('redrive', () => {
   let sqs: SQSClient;
 
   beforeAll(async () => {
-    emulator = await startFauxqs(placeIn('us-east-1'), { uploaded: () => undefined, published: () => undefined });
+    const nothing = () => undefined;
+    emulator = await startFauxqs(placeIn('us-east-1'), { uploaded: nothing, watches: () => false, published: nothing });
     sqs = await sqsClient({ AWS_ENDPOINT_URL_SQS: emulator.url });
   });
   afterAll(async () => {

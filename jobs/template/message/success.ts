@@ -49,7 +49,7 @@ const resourceLines = ({ types = {} }: Told): readonly string[] => {
       ? [
           line(
             others.reduce((sum, [, count]) => sum + count, 0),
-            `of ${counted(others.length, 'other type')}`,
+            'others',
           ),
         ]
       : []),
