@@ -1,6 +1,6 @@
 import type { PropertyType, ResourceType } from '#shared/cloudformation/resource-type.ts';
 import { type Fit, type Fitter, fit, joined, type Left, type Place, whole } from './fit.ts';
-import { type Found, type FoundObject, isEmpty, list, literal, object, parsed, step } from './found.ts';
+import { type Found, type FoundObject, field, isEmpty, list, literal, object, parsed, step } from './found.ts';
 import { normal } from './names.ts';
 import { pairDefinition } from './pairs.ts';
 
@@ -64,7 +64,8 @@ const paired = (node: FoundObject, type: ListType, place: Place): Fit | undefine
 };
 
 const fitFromObject = (node: FoundObject, type: ListType, place: Place): Fit | undefined => {
-  const isPair = Object.keys(elementDefinition(type, place.resource) ?? {}).every((name) => node.fields.has(name));
+  const definition = elementDefinition(type, place.resource) ?? { Key: {}, Value: {} };
+  const isPair = Object.keys(definition).every((name) => field(node, name) !== undefined);
   const direct = unwrapped(node, type, place) ?? (isPair ? undefined : paired(node, type, place));
   if (direct) return direct;
   const one = fitItems([node], type, place);

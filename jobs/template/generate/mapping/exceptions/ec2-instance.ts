@@ -55,7 +55,6 @@ export const instance: Exception = {
     'Placement.HostId': 'HostId',
     'Placement.Affinity': 'Affinity',
     'Placement.HostResourceGroupArn': 'HostResourceGroupArn',
-    KernelId: 'KernelId',
   },
   drops: {
     'read-only': [

@@ -25,7 +25,6 @@ const hostedZone: Exception = {
       shaping.returns.Id = id;
     }
     shaping.drop(['Id'], 'read-only', 'an attribute of the resource');
-    each(shaping.found, 'VPCs', (vpc) => rename(vpc, { VPCRegion: 'VPCRegion' }));
   },
 };
 

@@ -1,6 +1,7 @@
 import { autoScalingGroup } from './autoscaling.ts';
 import { containers } from './containers.ts';
 import { data } from './data.ts';
+import { derived } from './derived.ts';
 import { table } from './dynamodb.ts';
 import { instance, launchTemplate, volume } from './ec2-instance.ts';
 import { elasticIp, internetGateway, natGateway, routeTable, subnet, vpc, vpnGateway } from './ec2-network.ts';
@@ -26,6 +27,7 @@ export const exceptions: readonly Exception[] = [
   dbCluster,
   dbInstance,
   dbSubnetGroup,
+  ...derived,
   ...ec2Other,
   ...edge,
   elasticIp,

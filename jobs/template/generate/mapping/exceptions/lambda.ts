@@ -60,14 +60,13 @@ const spawnPermissions = (shaping: Shaping): void => {
 export const lambdaFunction: Exception = {
   type: 'AWS::Lambda::Function',
   page: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html',
-  renames: { 'ImageConfigResponse.ImageConfig': 'ImageConfig', 'VpcConfig.VpcId': 'VpcId' },
+  renames: { 'ImageConfigResponse.ImageConfig': 'ImageConfig' },
   drops: {
     'read-only': [
       'RuntimeVersionConfig',
       'CodeSha256',
       'Version',
       'MasterArn',
-      'VpcId',
       'SigningJobArn',
       'SigningProfileVersionArn',
       'ConfigSha256',

@@ -74,7 +74,6 @@ export const dbInstance: Exception = {
     OptionGroupMemberships: 'OptionGroupName',
     DBParameterGroups: 'DBParameterGroupName',
     EnabledCloudwatchLogsExports: 'EnableCloudwatchLogsExports',
-    ListenerEndpoint: 'ListenerEndpoint',
   },
   drops: {
     'read-only': [
@@ -117,7 +116,6 @@ export const dbCluster: Exception = {
     DBClusterParameterGroup: 'DBClusterParameterGroupName',
     HttpEndpointEnabled: 'EnableHttpEndpoint',
     EnabledCloudwatchLogsExports: 'EnableCloudwatchLogsExports',
-    CloneGroupId: 'CloneGroupId',
   },
   drops: {
     'read-only': [
