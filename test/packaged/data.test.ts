@@ -1,0 +1,96 @@
+import { at, list, type PackagedTemplate, packagedTemplate, packagingTakes, target } from './template.ts';
+
+const ours = ['InputBucket', 'OutputBucket', 'ArchiveBucket'];
+
+describe('in the packaged template', () => {
+  let stack: PackagedTemplate;
+  beforeAll(async () => {
+    stack = await packagedTemplate();
+  }, packagingTakes);
+
+  it('the data key rotates', () => {
+    expect(stack.get('DataKey').properties.EnableKeyRotation).toBe(true);
+  });
+
+  it('no bucket can be made public', () => {
+    for (const { properties } of stack.ofType('AWS::S3::Bucket')) {
+      expect(properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    }
+  });
+
+  it('every bucket and the topic refuse whoever does not use TLS', () => {
+    const policies = [...stack.ofType('AWS::S3::BucketPolicy'), ...stack.ofType('AWS::SNS::TopicPolicy')];
+    expect(policies).toHaveLength(stack.ofType('AWS::S3::Bucket').length + 1);
+    for (const { properties } of policies) {
+      const denied = list(at(properties, 'PolicyDocument', 'Statement')).filter(
+        (statement) => at(statement, 'Effect') === 'Deny' && at(statement, 'Principal') === '*',
+      );
+      expect(denied.map((statement) => String(at(statement, 'Condition', 'Bool', 'aws:SecureTransport')))).toEqual([
+        'false',
+      ]);
+    }
+  });
+
+  it('our buckets, the table and the topic are encrypted with the data key', () => {
+    for (const id of ours) {
+      const rule = at(stack.get(id).properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0);
+      expect(at(rule, 'ServerSideEncryptionByDefault', 'SSEAlgorithm')).toBe('aws:kms');
+      expect(target(at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'))).toBe('DataKey');
+    }
+    const { properties: table } = stack.get('JobsTable');
+    expect(at(table, 'SSESpecification', 'SSEEnabled')).toBe(true);
+    expect(target(at(table, 'SSESpecification', 'KMSMasterKeyId'))).toBe('DataKey');
+    expect(target(stack.get('AlertsTopic').properties.KmsMasterKeyId)).toBe('DataKey');
+  });
+
+  it.each([
+    ['InputBucket', 1],
+    ['OutputBucket', 30],
+  ])('%s forgets after %i days, and an upload that was never finished after one', (id, days) => {
+    const [rule] = list(at(stack.get(id).properties, 'LifecycleConfiguration', 'Rules'));
+    expect(at(rule, 'Status')).toBe('Enabled');
+    expect(at(rule, 'ExpirationInDays')).toBe(days);
+    expect(at(rule, 'AbortIncompleteMultipartUpload', 'DaysAfterInitiation')).toBe(1);
+  });
+
+  it('the archive keeps what it gets', () => {
+    const rules = list(at(stack.get('ArchiveBucket').properties, 'LifecycleConfiguration', 'Rules'));
+    expect(rules.map((rule) => at(rule, 'ExpirationInDays'))).toEqual([undefined]);
+  });
+
+  it('our buckets are versioned; none has CORS while no page uploads', () => {
+    for (const id of ours) {
+      const { properties } = stack.get(id);
+      expect(at(properties, 'VersioningConfiguration', 'Status')).toBe('Enabled');
+      expect(properties.CorsConfiguration ?? null).toBeNull();
+    }
+  });
+
+  it('the jobs table is on demand, can be restored to any moment and forgets by expiresAt', () => {
+    const { properties } = stack.get('JobsTable');
+    expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
+    expect(at(properties, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled')).toBe(true);
+    expect(properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+    expect(at(properties, 'GlobalSecondaryIndexes', 0, 'IndexName')).toBe('StatusIndex');
+  });
+
+  it('data outlives the stack', () => {
+    for (const id of [...ours, 'JobsTable', 'DataKey']) {
+      expect(stack.template.Resources[id]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
+  it('the alarms of this account may use the encrypted topic', () => {
+    const statements = list(at(stack.get('DataKey').properties, 'KeyPolicy', 'Statement'));
+    expect(statements.map((statement) => at(statement, 'Principal', 'Service'))).toContain('cloudwatch.amazonaws.com');
+    const published = list(at(stack.get('AlertsTopicPolicy').properties, 'PolicyDocument', 'Statement')).find(
+      (statement) => at(statement, 'Principal', 'Service') === 'cloudwatch.amazonaws.com',
+    );
+    expect(at(published, 'Condition', 'StringEquals')).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
+  });
+});

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { JsonObject } from '#schemas/json.ts';
+import { at } from './template.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
+
+/** The service as the framework understands it with these parameters, before anything is packaged. */
+const resolved = async (params: Readonly<Record<string, string>>): Promise<JsonObject> => {
+  const given = Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [serverless, 'print', '--format', 'json', '--stage', 'dev', ...given],
+    { cwd: repository, timeout: 60_000, maxBuffer: 16 * 1024 * 1024 },
+  );
+  return JSON.parse(stdout.slice(stdout.indexOf('{')));
+};
+
+describe('what a deployment is told by --param', () => {
+  it('that nobody would be told is an error that says what to do', async () => {
+    await expect(resolved({})).rejects.toMatchObject({
+      stdout: expect.stringContaining('Nobody would be told how jobs end. Say who: --param alertEmail=you@example.com'),
+    });
+  }, 60_000);
+
+  it('what is no email address is refused', async () => {
+    await expect(resolved({ alertEmail: 'nobody' })).rejects.toMatchObject({
+      stdout: expect.stringContaining('alertEmail is not an email address: nobody'),
+    });
+  }, 60_000);
+
+  it('the settings reach the functions, and origins that upload get their CORS', async () => {
+    const service = await resolved({
+      alertEmail: 'ops@example.com',
+      settleSeconds: '45',
+      retentionDays: '7',
+      corsOrigins: 'https://a.example, https://b.example',
+    });
+    const text = JSON.stringify(service.resources);
+    expect(at(service, 'functions', 'intake', 'environment')).toMatchObject({
+      STAGE: 'dev',
+      SETTLE_SECONDS: '45',
+      RETENTION_DAYS: '7',
+    });
+    expect(text).toContain('"Endpoint":"ops@example.com"');
+    expect(text).toContain('"AllowedOrigins":["https://a.example","https://b.example"]');
+  }, 60_000);
+});

@@ -1,0 +1,91 @@
+import type { JsonValue } from '#schemas/json.ts';
+import { stageNames } from '#schemas/names.ts';
+import {
+  at,
+  list,
+  type Packaged,
+  type PackagedTemplate,
+  packagedTemplate,
+  packagingTakes,
+  target,
+} from './template.ts';
+
+/** Actions for which AWS lets no resource be named, with where it says so. */
+const unnameable: Readonly<Record<string, string>> = {
+  'xray:PutTraceSegments': 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html',
+  'xray:PutTelemetryRecords': 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html',
+};
+
+const statementsOf = (role: Packaged): readonly JsonValue[] =>
+  list(role.properties.Policies).flatMap((policy) => list(at(policy, 'PolicyDocument', 'Statement')));
+const actionsOf = (role: Packaged): readonly string[] =>
+  statementsOf(role).flatMap((statement) => list(at(statement, 'Action')).map(String));
+
+describe('in the packaged template', () => {
+  let stack: PackagedTemplate;
+  const roles = () => stack.ofType('AWS::IAM::Role');
+
+  beforeAll(async () => {
+    stack = await packagedTemplate();
+  }, packagingTakes);
+
+  it('each function has a role that no other has', () => {
+    const used = stack.ofType('AWS::Lambda::Function').map(({ properties }) => target(properties.Role));
+    expect(new Set(used).size).toBe(stageNames.length);
+    expect(
+      roles()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([...used, 'SchedulerRole'].sort());
+  });
+
+  it('every statement names its resources, but where AWS lets none be named', () => {
+    for (const role of roles()) {
+      for (const statement of statementsOf(role)) {
+        const everything = list(at(statement, 'Resource')).includes('*');
+        const nameable = list(at(statement, 'Action')).filter((action) => !(String(action) in unnameable));
+        if (everything) expect({ role: role.id, nameable }).toEqual({ role: role.id, nameable: [] });
+      }
+    }
+  });
+
+  it('no statement allows by wildcard, by NotAction or to NotResource, and no managed policy is attached', () => {
+    for (const role of roles()) {
+      expect(actionsOf(role).filter((action) => action.includes('*'))).toEqual([]);
+      expect(role.properties.ManagedPolicyArns).toBeUndefined();
+      for (const statement of statementsOf(role)) {
+        expect(at(statement, 'NotAction')).toBeUndefined();
+        expect(at(statement, 'NotResource')).toBeUndefined();
+      }
+    }
+  });
+
+  it('only its own queue is read by a function, and only cleanup deletes objects', () => {
+    for (const name of stageNames) {
+      const id = name.charAt(0).toUpperCase() + name.slice(1);
+      const role = stack.get(`${id}Role`);
+      const received = statementsOf(role).filter((statement) =>
+        list(at(statement, 'Action')).includes('sqs:ReceiveMessage'),
+      );
+      expect(received.map((statement) => target(at(statement, 'Resource')))).toEqual([`${id}Queue`]);
+      expect(actionsOf(role).some((action) => action.startsWith('s3:Delete'))).toBe(name === 'cleanup');
+    }
+  });
+
+  it('the data key is used through the services that hold the data, never directly', () => {
+    for (const role of roles().filter(({ id }) => id !== 'SchedulerRole')) {
+      const uses = statementsOf(role).filter((statement) => target(at(statement, 'Resource')) === 'DataKey');
+      expect(uses).toHaveLength(1);
+      expect(list(at(uses[0], 'Condition', 'StringLike', 'kms:ViaService'))).toHaveLength(3);
+    }
+  });
+
+  it('a role is assumed by the one service it is for', () => {
+    for (const role of roles()) {
+      const trusted = list(at(role.properties, 'AssumeRolePolicyDocument', 'Statement')).map((statement) =>
+        at(statement, 'Principal', 'Service'),
+      );
+      expect(trusted).toEqual([role.id === 'SchedulerRole' ? 'scheduler.amazonaws.com' : 'lambda.amazonaws.com']);
+    }
+  });
+});

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { stageNames } from '#schemas/names.ts';
+import { at, type PackagedTemplate, packagedTemplate, packagingTakes, target } from './template.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+const runbookOf = (description: unknown) => /docs\/runbook\/[\w-]+\.md/.exec(String(description))?.[0];
+
+describe('in the packaged template', () => {
+  let stack: PackagedTemplate;
+  const alarms = () => stack.ofType('AWS::CloudWatch::Alarm');
+  const queuesWith = (metric: string) =>
+    alarms()
+      .filter(({ properties }) => properties.MetricName === metric)
+      .map(({ properties }) => target(at(properties, 'Dimensions', 0, 'Value')));
+  const functionsWith = (metric: string) =>
+    alarms()
+      .filter(({ properties }) => properties.MetricName === metric)
+      .map(({ properties }) => at(properties, 'Dimensions', 0, 'Value'));
+
+  beforeAll(async () => {
+    stack = await packagedTemplate();
+  }, packagingTakes);
+
+  it('every function has a log group with a retention, writes JSON and is traced', () => {
+    const groups = stack.ofType('AWS::Logs::LogGroup');
+    expect(groups.map(({ properties }) => properties.LogGroupName).sort()).toEqual(
+      stageNames.map((name) => `/aws/lambda/dropforge-local-${name}`).sort(),
+    );
+    for (const { properties } of groups) expect(properties.RetentionInDays).toBe(30);
+    for (const { properties } of stack.ofType('AWS::Lambda::Function')) {
+      expect(at(properties, 'LoggingConfig', 'LogFormat')).toBe('JSON');
+      expect(at(properties, 'TracingConfig', 'Mode')).toBe('Active');
+      expect(at(properties, 'Environment', 'Variables', 'POWERTOOLS_METRICS_NAMESPACE')).toBe('Dropforge');
+    }
+  });
+
+  it('every dead-letter queue has an alarm', () => {
+    const dead = stack.ofType('AWS::SQS::Queue').filter(({ properties }) => !properties.RedrivePolicy);
+    expect(queuesWith('ApproximateNumberOfMessagesVisible').sort()).toEqual(dead.map(({ id }) => id).sort());
+  });
+
+  it('every queue of a function has an alarm on the age of its oldest message', () => {
+    const fed = stack
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .map(({ properties }) => target(properties.EventSourceArn));
+    expect(queuesWith('ApproximateAgeOfOldestMessage').sort()).toEqual(fed.sort());
+  });
+
+  it.each(['Errors', 'Duration', 'Throttles'])('every function has an alarm on %s', (metric) => {
+    expect(functionsWith(metric)).toEqual(stageNames.map((name) => `dropforge-local-${name}`));
+  });
+
+  it('failed jobs have an alarm on the metric that the functions publish', () => {
+    const { properties } = stack.get('FailedJobsAlarm');
+    expect(properties).toMatchObject({ Namespace: 'Dropforge', MetricName: 'FailedJobs' });
+    const { properties: publisher } = stack.ofType('AWS::Lambda::Function')[0] ?? { properties: {} };
+    expect(properties.Dimensions).toEqual([
+      { Name: 'service', Value: at(publisher, 'Environment', 'Variables', 'POWERTOOLS_SERVICE_NAME') },
+    ]);
+  });
+
+  it('every alarm tells the topic and names a page of the runbook that exists', () => {
+    for (const { id, properties } of alarms()) {
+      expect(target(at(properties, 'AlarmActions', 0))).toBe('AlertsTopic');
+      const page = runbookOf(properties.AlarmDescription);
+      expect({ id, exists: page !== undefined && existsSync(join(repository, page)) }).toEqual({ id, exists: true });
+    }
+  });
+
+  it('every page of the runbook belongs to an alarm', () => {
+    const named = new Set(alarms().map(({ properties }) => basename(runbookOf(properties.AlarmDescription) ?? '')));
+    const pages = readdirSync(join(repository, 'docs', 'runbook')).filter((name) => name !== 'README.md');
+    expect(pages.sort()).toEqual([...named].sort());
+  });
+
+  it('the dashboard is JSON whose graphs are of metrics', () => {
+    const body = JSON.parse(String(at(stack.get('Dashboard').properties, 'DashboardBody', 'Fn::Sub')));
+    expect(body.widgets.length).toBeGreaterThanOrEqual(9);
+    for (const widget of body.widgets) expect(widget.properties.metrics.length).toBeGreaterThan(0);
+  });
+});
