@@ -51,6 +51,7 @@ describe('a syntax error is told by line and column, never by the content', () =
     ['{"a": 1\n "b": 2}', 2, 'column 2'],
     ['{\n  "a": [1, 2\n}', 3, 'column 1'],
     ['{"password": "hunter2"', 1, 'the file ends'],
+    ['{"password":\n"hunter2\n"}', 2, 'the closing quote of a string'],
     ['{"password": hunter2}', 1, 'a value is expected'],
   ])('%j', (text, line, told) => {
     const error = (() => {
