@@ -6,7 +6,7 @@ import type {
   ResourceType,
 } from '#shared/cloudformation/resource-type.ts';
 import { type Fit, type Fitter, fit, joined, type Left, type Place } from './fit.ts';
-import { type Found, type FoundObject, isEmpty, parsed, step } from './found.ts';
+import { type Found, type FoundObject, isEmpty, object, parsed, step } from './found.ts';
 import { levels, namesakes, normal, ownLevel, singular, sureLevel } from './names.ts';
 
 const tagProperties: PropertyDefinitions = {
@@ -159,6 +159,8 @@ export const fitObject: Fitter<'ref' | 'tag'> = (node, type, place) => {
   const owner = { ...place, property: singular(normal(place.property)) };
   if (node.kind === 'object') return fitProperties(node, properties, owner);
   if (node.kind === 'list') {
+    // A list of its own, wrapped as CloudFront wraps it.
+    if (Object.hasOwn(properties, 'Items')) return fitProperties(object([['Items', node]]), properties, owner);
     const [only, second] = node.items;
     const inner = only && !second ? fitObject(only, type, place) : undefined;
     return (

@@ -14,6 +14,8 @@ type Tag = {
 /** Names of the field that holds a resource's tags, in one API or another. */
 const isTagField = (name: string, type: ResourceType): boolean => {
   const field = normal(name);
+  const isOther = Object.keys(type.properties).some((each) => normal(each) === field && each !== type.tags?.property);
+  if (isOther) return false;
   const own = `${normal(type.name)}tags`;
   return (
     /^(tags?|tagset|tagslist|taglist|tagsmap|resourcetags)$/.test(field) ||

@@ -141,7 +141,6 @@ export const natGateway: Exception = {
   page: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html',
   drops: {
     'read-only': [
-      'VpcId',
       'FailureCode',
       'FailureMessage',
       'ProvisionedBandwidth',
@@ -154,7 +153,10 @@ export const natGateway: Exception = {
   shape: (shaping) => {
     const { found } = shaping;
     const isRegional = textOf(field(found, 'AvailabilityMode')) === 'regional';
-    if (!isRegional) shaping.drop(['AvailabilityMode'], 'service-default', 'one zone');
+    if (!isRegional) {
+      shaping.drop(['AvailabilityMode'], 'service-default', 'one zone');
+      shaping.drop(['VpcId'], 'read-only', 'follows from the subnet');
+    }
     const [primary, ...others] = itemsOf(take(found, 'NatGatewayAddresses'));
     put(found, 'AllocationId', take(primary, 'AllocationId'));
     if (textOf(field(found, 'ConnectivityType')) === 'private')

@@ -175,8 +175,11 @@ const subscriptionFilter: Exception = {
 const stateMachine: Exception = {
   type: 'AWS::StepFunctions::StateMachine',
   page: 'https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html',
-  renames: { Type: 'StateMachineType', Definition: 'DefinitionString', Name: 'StateMachineName' },
+  renames: { Type: 'StateMachineType', Name: 'StateMachineName' },
   drops: { 'read-only': ['Label', 'RevisionId', 'VariableReferences'] },
+  shape: ({ found }) => {
+    if (field(found, 'Definition')?.kind === 'leaf') rename(found, { Definition: 'DefinitionString' });
+  },
 };
 
 export const management: readonly Exception[] = [

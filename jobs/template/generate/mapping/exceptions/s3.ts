@@ -100,6 +100,7 @@ const perEvent = (configuration: Found, target: string, arns: readonly string[])
     'Filter.S3Key.FilterRules': 'Filter.S3Key.Rules',
   });
   const kinds = itemsOf(take(configuration, 'Events'));
+  if (kinds.length === 0) return [configuration];
   return kinds.map((event) => object([...copied(configuration).fields, ['Event', event]]));
 };
 
