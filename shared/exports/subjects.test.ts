@@ -84,6 +84,37 @@ describe('an output that does not say whose it is belongs to what its path names
   });
 });
 
+describe('what people call a thing besides tells it, if nothing else is called so', () => {
+  const api = (id: string) =>
+    resource('get-apis.json', { type: 'AWS::ApiGatewayV2::Api', identifiers: [id], properties: { Name: 'shop-api' } });
+  const route: Orphan = {
+    resource: resource('get-routes.shop-api.json', { type: 'AWS::ApiGatewayV2::Route', identifiers: ['r1'] }),
+    command: 'apigatewayv2 get-routes',
+    subjectType: 'AWS::ApiGatewayV2::Api',
+    parentProperty: 'ApiId',
+  };
+
+  it("an API's name", () => {
+    expect(subjectOf(route, [api('a1b2c3d4e5')])).toBe('a1b2c3d4e5/r1');
+    expect(subjectOf(route, [api('a1b2c3d4e5'), api('f6a7b8c9d0')])).toMatch(/rename it to get-routes\.<ApiId>\.json/);
+  });
+
+  it("a key's alias", () => {
+    const key = resource('describe-key.json', { type: 'AWS::KMS::Key', identifiers: ['1234abcd'] });
+    const alias = resource('list-aliases.json', {
+      type: 'AWS::KMS::Alias',
+      identifiers: ['alias/shop'],
+      properties: { AliasName: 'alias/shop', TargetKeyId: '1234abcd' },
+    });
+    const policy: Orphan = {
+      ...versioning('get-key-policy.shop.json'),
+      command: 'kms get-key-policy',
+      subjectType: 'AWS::KMS::Key',
+    };
+    expect(subjectOf(policy, [key, alias])).toBe('1234abcd');
+  });
+});
+
 describe('a resource that nothing else in the drop shows is named by convention', () => {
   it.each([
     ['get-bucket-versioning.new-bucket.json', 'new-bucket'],

@@ -1,8 +1,12 @@
+import type { JsonValue } from '#schemas/json.ts';
 import type { Orphan } from './dialects/dialect.ts';
 import type { ExportedResource } from './resource.ts';
 
 /** What is known of a resource that an orphan may be part of. */
-type Subject = Pick<ExportedResource, 'type' | 'identifiers' | 'region' | 'account'>;
+type Subject = Pick<ExportedResource, 'type' | 'identifiers' | 'region' | 'account'> & {
+  /** What people call it besides, which tells it only if nothing else in the drop is called so: an API's name, a key's alias. */
+  readonly nicknames?: readonly string[];
+};
 
 export type Adoption =
   | { readonly orphan: Orphan; readonly resource: ExportedResource }
@@ -33,13 +37,44 @@ const besidesCommand = ({ stem }: Path, { command, subjectType }: Orphan): strin
   return after === '' ? stem.slice(0, at).replaceAll(separators, '') : after;
 };
 
+const text = (value: JsonValue | undefined): readonly string[] => (typeof value === 'string' ? [value] : []);
+
+/** Aliases by the id of the key they stand for. */
+const aliasesIn = (known: readonly ExportedResource[]): ReadonlyMap<string, readonly string[]> => {
+  const aliases = known.filter(({ type, properties }) => type === 'AWS::KMS::Alias' && properties.TargetKeyId);
+  const byKey = Map.groupBy(aliases, ({ properties }) => String(properties.TargetKeyId));
+  return new Map(
+    [...byKey].map(([key, each]) => [key, each.flatMap(({ properties }) => aliasNames(properties.AliasName))]),
+  );
+};
+
+const aliasNames = (name: JsonValue | undefined) => text(name).flatMap((each) => [each, each.replace('alias/', '')]);
+
+/** One subject for each resource that the drop shows, whatever the number of its parts. */
+const subjectsIn = (known: readonly ExportedResource[]): readonly Subject[] => {
+  const aliases = aliasesIn(known);
+  const parts = Map.groupBy(
+    known.filter(({ type }) => type !== undefined),
+    ({ type, identifiers }) => `${type} ${identifiers[0]}`,
+  );
+  return [...parts.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { type, identifiers, region, account } = first;
+    const names = [first, ...others]
+      .filter(({ under }) => under === '')
+      .flatMap(({ properties }) => text(properties.Name));
+    const nicknames = [...names, ...identifiers.flatMap((id) => aliases.get(id) ?? [])];
+    return [{ ...(type && { type }), identifiers, ...(region && { region }), ...(account && { account }), nicknames }];
+  });
+};
+
 /** The resources of one type by what they are called, so that a drop of many buckets stays linear. */
 type Directory = ReadonlyMap<string, ReadonlySet<Subject>>;
 
 const directoryOf = (subjects: readonly Subject[]): Directory => {
   const directory = new Map<string, Set<Subject>>();
   for (const subject of subjects) {
-    for (const name of new Set(subject.identifiers.map(slug))) {
+    for (const name of new Set([...subject.identifiers, ...(subject.nicknames ?? [])].map(slug))) {
       directory.set(name, (directory.get(name) ?? new Set()).add(subject));
     }
   }
@@ -121,10 +156,10 @@ const adopted = ({ resource, parentProperty }: Orphan, subject: Subject): Export
   return { ...resource, ...place, identifiers, properties: { ...resource.properties, [parentProperty]: name } };
 };
 
-const howToSay = ({ command, subjectType }: Orphan): string => {
+const howToSay = ({ command, subjectType, parentProperty = 'name' }: Orphan): string => {
   const verb = command.split(' ')[1];
   const what = subjectType === undefined ? 'resource' : subjectType;
-  return `does not say which ${what} it belongs to: rename it to ${verb}.<name>.json, or put it in a folder of that name`;
+  return `does not say which ${what} it belongs to: rename it to ${verb}.<${parentProperty}>.json, or put it in a folder of that name`;
 };
 
 /**
@@ -133,8 +168,7 @@ const howToSay = ({ command, subjectType }: Orphan): string => {
  * Where that does not tell, none is guessed.
  */
 export const adopt = (orphans: readonly Orphan[], known: readonly ExportedResource[]): readonly Adoption[] => {
-  const typed = known.filter(({ type }) => type !== undefined);
-  const subjects = [...new Map(typed.map((each) => [`${each.type} ${each.identifiers[0]}`, each])).values()];
+  const subjects = subjectsIn(known);
   const folders = foldersOf(orphans);
   const all = directoryOf(subjects);
   const byType = new Map(
