@@ -10,8 +10,8 @@ import { folderOf, type Told, told } from './message/told.ts';
 const validity =
   'The links are good for up to 24 hours, and end earlier if the session of the role that signed them does. The commands work for as long as the bucket keeps the files.';
 
-/** What people came for first. */
-const templateFirst = (artifacts: Job['output']['artifacts']): Job['output']['artifacts'] =>
+/** What people came for first, the rest as it was. */
+export const templateFirst = (artifacts: Job['output']['artifacts']): Job['output']['artifacts'] =>
   artifacts.toSorted((a, b) => Number(b.name === 'template.yaml') - Number(a.name === 'template.yaml'));
 
 const artifactLines = (job: Job, links: readonly Link[], bucket: string): readonly string[] => {

@@ -1,3 +1,5 @@
+import { counted } from '#jobs/template/message/layout.ts';
+import { needsLook } from '#jobs/template/message/told.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 import type { Followed } from './follow.ts';
 import type { Progress } from './progress.ts';
@@ -5,15 +7,17 @@ import type { Progress } from './progress.ts';
 type FollowedType = Followed['type'];
 type Telling = { readonly [Type in FollowedType]: (event: Extract<Followed, { type: Type }>, steps: Progress) => void };
 
-const told = templateSummary.pick({ verdict: true, findings: true, resources: true }).partial().catch({});
+const known = templateSummary.partial().catch({});
 
-const verdictNote = (summary: unknown): string => {
-  const { verdict = 'done', findings, resources } = told.parse(summary);
-  const open = (findings?.fatal ?? 0) + (findings?.error ?? 0) + (findings?.warn ?? 0);
+const verdictNote = (data: unknown): string => {
+  const summary = known.parse(data);
+  const { verdict = 'done', findings, resources } = summary;
+  const look = needsLook(summary);
   return [
     verdict,
-    ...(resources === undefined ? [] : [`${resources} resources`]),
-    ...(findings ? [`${findings.fixed} fixed`, `${open} to look at`] : []),
+    ...(resources === undefined ? [] : [counted(resources, 'resource')]),
+    ...(findings?.fixed ? [`${findings.fixed} fixed`] : []),
+    ...(look > 0 ? [`${look} to look at`] : []),
   ].join(', ');
 };
 
@@ -30,7 +34,7 @@ const telling: Telling = {
     steps.start('collector', 'reading the files');
   },
   InputsCollected({ data }, steps) {
-    steps.done('collector', `${data.items} resources and parts of resources read`);
+    steps.done('collector', `${counted(data.items, 'resource')} or parts of resources read`);
     steps.start('generator', 'writing the template');
   },
   ArtifactGenerated({ data }, steps) {
@@ -49,7 +53,7 @@ const telling: Telling = {
     steps.done('notifier', data.subject);
   },
   JobArchived({ data }, steps) {
-    steps.done('cleanup', `${data.archive.objects} objects archived`);
+    steps.done('cleanup', `${counted(data.archive.objects, 'object')} archived`);
   },
 };
 

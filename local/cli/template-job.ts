@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { counted } from '#jobs/template/message/layout.ts';
 import type { Job } from '#schemas/job.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import type { Cloud } from '../cloud/cloud.ts';
@@ -35,10 +36,11 @@ const dropAndFollow = async (
   const following = followJob(cloud, dropPrefix(folder.name), narrate(steps), signal);
   // Whichever fails first is what is told; the other must not become an unhandled rejection.
   following.catch(() => undefined);
-  steps.start('drop', `${folder.files.length} files`);
+  const files = counted(folder.files.length, 'file');
+  steps.start('drop', files);
   const strict = options.strict ? { strict: true } : {};
   const drop = await dropFolder(await s3Client(cloud.env), outputOf(cloud, 'InputBucketName'), folder, strict, signal);
-  steps.done('drop', `${folder.files.length} files to s3://${drop.bucket}/${drop.prefix}`);
+  steps.done('drop', `${files} to ${drop.prefix}`);
   steps.start('intake', 'the drop is complete');
   const { jobId, missing } = await following;
   for (const event of missing) steps.say(`${event} did not come in time; the rest is complete.`);
@@ -56,11 +58,13 @@ const collect = async (cloud: Cloud, jobId: string, options: Options, cwd: strin
   return { job, artifacts, told, email: await saveEmail(told, out) };
 };
 
+const linksEnd = 'The embedded S3 ends with this command, and so do the links above. The files are here:';
+
 const page = ({ artifacts, told, email }: Result, { out, cwd }: Surroundings): string => {
   const [last] = told.slice(-1);
   const lines = [
     ...(last ? [framed(out, last.subject, last.body), ''] : []),
-    paint(out, 'dim', 'The embedded S3 ends with this command, and so do the links above. The files are here:'),
+    ...(artifacts.length > 0 ? [paint(out, 'dim', linksEnd)] : []),
     ...fileLines(cwd, artifacts),
     ...(email ? [shownPath(cwd, email)] : []),
   ];
