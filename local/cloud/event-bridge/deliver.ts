@@ -5,7 +5,12 @@ const pauseMs = 50;
 /** AWS tries for a day, 185 times by default; a laptop's queue that does not answer by the third time is not there. */
 const attemptsHere = 3;
 
-type Send = (arn: string, body: string, attributes?: Readonly<Record<string, string>>, group?: string) => Promise<void>;
+export type Send = (
+  arn: string,
+  body: string,
+  attributes?: Readonly<Record<string, string>>,
+  group?: string,
+) => Promise<void>;
 
 /** Sends to a queue by its ARN; throws if there is none. */
 export const sendTo =

@@ -34,7 +34,7 @@ export class RequestError extends Error {
 
 const bytes = (text: string | undefined): number => (text === undefined ? 0 : Buffer.byteLength(text));
 
-/** The size that counts. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevents-size */
+/** The size that counts. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
 export const entrySize = (item: PutEventsEntry): number =>
   (item.Time === undefined ? 0 : 14) +
   bytes(item.Source) +

@@ -11,7 +11,11 @@ export type Service = 's3' | 'sqs' | 'sns' | 'dynamodb' | 'events';
  */
 export type Fault = 'fail' | 'throttle' | 'drop' | 'partial' | 'kill-before' | 'kill-after';
 
-/** Decides, for each request a function makes (each attempt of the SDK is one), whether and how it fails. */
+/**
+ * Decides, for each request made for a function (each attempt of the SDK is one), whether and how it fails. Its poller's
+ * ReceiveMessage and DeleteMessageBatch are among them; there is no process to kill behind those. `functionName` is the name in
+ * serverless.yml.
+ */
 export type Faults = {
   readonly onRequest?: (
     service: Service,

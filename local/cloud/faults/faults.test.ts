@@ -3,59 +3,42 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Cloud } from '../cloud.ts';
-import { packageFixture } from '../fixture/package.ts';
-import { createWatch } from '../fixture/watch.ts';
-import { startCloud } from '../start-cloud.ts';
+import { type Fixture, startFixture } from '../fixture/cloud.ts';
 import type { Fault, Service } from './fault.ts';
 import { startFaultProxy, type Upstream } from './proxy.ts';
 
 describe('a fault in a function', () => {
-  const watch = createWatch();
   const requests: string[] = [];
   /** What is to happen to each further PutEvents, in order; then nothing happens. */
   let faults: Fault[] = [];
-  const cleanUp: (() => unknown)[] = [];
-  let cloud: Cloud;
-  let sqs: SQSClient;
+  let fixture: Fixture;
+  const onRequest = (service: Service, operation: string, functionName: string | undefined): Fault | undefined => {
+    requests.push(`${functionName} ${service}:${operation}`);
+    return operation === 'PutEvents' ? faults.shift() : undefined;
+  };
 
   beforeAll(async () => {
-    const fixture = await packageFixture();
-    const onRequest = (service: Service, operation: string, functionName: string | undefined): Fault | undefined => {
-      requests.push(`${functionName} ${service}:${operation}`);
-      return operation === 'PutEvents' ? faults.shift() : undefined;
-    };
-    cloud = await startCloud({
-      package: fixture,
-      observe: watch.observe,
-      overrides: { visibilityTimeoutSeconds: 1 },
-      faults: { onRequest },
-      prewarm: false,
-    });
-    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-    sqs = new SQSClient({ endpoint: cloud.env.AWS_ENDPOINT_URL_SQS ?? '', region: 'us-east-1', credentials });
-    cleanUp.push(fixture.remove, cloud.stop, () => sqs.destroy());
+    fixture = await startFixture({ faults: { onRequest }, prewarm: false });
   }, 30_000);
-  afterAll(async () => {
-    for (const act of cleanUp.reverse()) await act();
-  }, 30_000);
+  afterAll(() => fixture.stop(), 30_000);
 
   /** Sends a message under faults; gives the receive counts with which its echoes arrived, once one came at `count`. */
   const counts = async (body: string, under: Fault[], count: string): Promise<readonly string[]> => {
     faults = under;
-    await sqs.send(new SendMessageCommand({ QueueUrl: cloud.queueUrl('work'), MessageBody: JSON.stringify({ body }) }));
+    const QueueUrl = fixture.cloud.queueUrl('work');
+    await fixture.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ body }) }));
     const receives = (detail: unknown) => {
       const { record } = detail as { record: { body: string; attributes: Record<string, string> } };
       return JSON.parse(record.body).body === body ? record.attributes.ApproximateReceiveCount : undefined;
     };
-    await watch.until(({ type, detail }) => type === 'Echo' && receives(detail) === count);
-    return watch.seen(({ type }) => type === 'Echo').flatMap(({ detail }) => receives(detail) ?? []);
+    await fixture.watch.until(({ type, detail }) => type === 'Echo' && receives(detail) === count);
+    return fixture.watch.seen(({ type }) => type === 'Echo').flatMap(({ detail }) => receives(detail) ?? []);
   };
 
   it('tells who asks for what', async () => {
     await counts('plain', [], '1');
     expect(requests).toContain('worker events:PutEvents');
-    expect(requests).toContain('fixture-worker sqs:ReceiveMessage');
+    expect(requests).toContain('worker sqs:ReceiveMessage');
   });
 
   it('kill-before: nothing is done, and the message comes back', async () => {

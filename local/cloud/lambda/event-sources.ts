@@ -13,17 +13,15 @@ export type EventSourcesOptions = {
   readonly report: (message: string) => void;
 };
 
-/** The short name of a function in its ARN: dropforge-local-intake stays as it is, for that is all an ARN tells. */
-const caller = (functionName: string): string => functionName.slice(functionName.lastIndexOf(':') + 1);
-
-/** Starts the pollers of all mappings. With faults their own requests (ReceiveMessage, DeleteMessageBatch) pass the proxy, too. */
+/** Starts the pollers of all mappings. Throws for a mapping to a function that is not there. With faults their own requests (ReceiveMessage, DeleteMessageBatch) pass the proxy, too. */
 export const startEventSources = async (mappings: readonly EventSourceMapping[], options: EventSourcesOptions) => {
   const { upstream, region, faults, concurrency, functions, report } = options;
   const closing: (() => Promise<void>)[] = [];
 
   const endpointFor = async (mapping: EventSourceMapping): Promise<string> => {
+    const functionName = functions.nameOf(mapping.functionName);
     if (faults === undefined) return upstream.sqs;
-    const poller = { functionName: caller(mapping.functionName), kill: async () => undefined };
+    const poller = { functionName, kill: async () => undefined };
     const proxy = await startFaultProxy(upstream, faults, poller);
     closing.push(proxy.close);
     return proxy.url;

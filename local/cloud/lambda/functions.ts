@@ -19,6 +19,8 @@ export type FunctionsOptions = {
 };
 
 export type Functions = {
+  /** A function's name in serverless.yml, from whatever it goes by. Throws if no function goes by that name. */
+  nameOf(name: string): string;
   /** Throws if no function goes by that name. */
   invoke(name: string, event: unknown): Promise<Invocation>;
   /** Starts one environment for each function, in order, two at a time: what the pipeline needs first is ready first. */
@@ -77,13 +79,14 @@ export const createFunctions = async (
     ]),
   );
 
-  const find = (name: string): Pool => {
-    for (const [definition, pool] of pools) if (goesBy(definition, name)) return pool;
+  const find = (name: string): readonly [FunctionDefinition, Pool] => {
+    for (const entry of pools) if (goesBy(entry[0], name)) return entry;
     throw new Error(`The stack has no function ${name}`);
   };
 
   return {
-    invoke: async (name, event) => find(name).invoke(event),
+    nameOf: (name) => find(name)[0].name,
+    invoke: async (name, event) => find(name)[1].invoke(event),
     warm: async () => {
       const due = [...pools.values()];
       const lane = async (): Promise<void> => {
