@@ -104,4 +104,12 @@ describe('in the packaged template', () => {
       );
     }
   });
+
+  it('only intake may send itself messages in a loop, and Lambda does not take that for a runaway', () => {
+    const looping = stack
+      .ofType('AWS::Lambda::Function')
+      .filter(({ properties }) => properties.RecursiveLoop === 'Allow')
+      .map(({ id }) => id);
+    expect(looping).toEqual(['IntakeLambdaFunction']);
+  });
 });
