@@ -37,7 +37,12 @@ const unwrapped = (node: FoundObject, type: ListType, place: Place): Fit | undef
   const holder = names.find((name) => itemFields.includes(normal(name)));
   if (holder === undefined && counts.length === 0) return undefined;
   const items = (holder === undefined ? undefined : node.fields.get(holder)) ?? literal([]);
-  const inner = items.kind === 'object' ? fitList(object(items.fields), type, place) : fitList(items, type, place);
+  const isNone = isEmpty(items);
+  const inner = isNone
+    ? undefined
+    : items.kind === 'object'
+      ? fitList(object(items.fields), type, place)
+      : fitList(items, type, place);
   const rest = [...node.fields].filter(([name]) => name !== holder);
   const left = rest.map(([name, child]): Left => {
     const note = 'how many items there are';

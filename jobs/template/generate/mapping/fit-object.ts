@@ -37,9 +37,7 @@ class Fitting {
     if (!definition || this.placed.has(name)) return undefined;
     if (isEmpty(node) && !keepsEmpty(node, definition, this.place.resource)) return undefined;
     const place = { ...this.place, property: name, at: step(this.place.at, name) };
-    const attempt = fit(node, definition.type, place);
-    const saysNothing = attempt?.carried.length === 0;
-    return saysNothing ? undefined : attempt;
+    return fit(node, definition.type, place);
   }
 
   /** Puts a node where its name, at this level of likeness, and its value let it. */
@@ -47,6 +45,12 @@ class Fitting {
     for (const target of namesakes(name, this.properties, this.place.property, level)) {
       const attempt = this.#attempt(node, target);
       if (!attempt || (level > sureLevel && attempt.left.some(({ drop }) => !drop))) continue;
+      if (attempt.carried.length === 0) {
+        // Known to say nothing, as `{ Quantity: 0 }` is: no property is made of it.
+        if (attempt.left.length === 0 || attempt.left.some(({ drop }) => !drop)) continue;
+        this.left.push(...attempt.left.map((rest) => ({ ...rest, trail: [name, ...rest.trail] })));
+        return true;
+      }
       this.placed.set(target, { name, fit: attempt });
       return true;
     }

@@ -9,7 +9,13 @@ export type Origin = Source & { readonly within?: Origin };
  * What was found, as a tree whose leaves know where they come from, so that a shape may be changed at will without losing account of a
  * leaf. A leaf is a scalar, a secret marker, or an empty list or object.
  */
-export type Leaf = { readonly kind: 'leaf'; readonly value: JsonValue; readonly origin?: Origin };
+export type Leaf = {
+  readonly kind: 'leaf';
+  readonly value: JsonValue;
+  readonly origin?: Origin;
+  /** It says something although it is empty. */
+  readonly telling?: true;
+};
 export type FoundList = { readonly kind: 'list'; readonly items: readonly Found[] };
 export type FoundObject = { readonly kind: 'object'; readonly fields: Map<string, Found> };
 export type Found = Leaf | FoundList | FoundObject;
@@ -159,6 +165,6 @@ const decoded = (text: string) => {
 
 /** True of what says nothing: null, an empty string, list or object. */
 export const isEmpty = (node: Found): boolean =>
-  node.kind === 'leaf' && (node.value === null || node.value === '' || isEmptyCollection(node.value));
+  node.kind === 'leaf' && !node.telling && (node.value === null || node.value === '' || isEmptyCollection(node.value));
 
 export const isJsonObject = (value: JsonValue): value is JsonObject => isObject(value);

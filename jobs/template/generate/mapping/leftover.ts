@@ -64,7 +64,7 @@ const rules: readonly Rule[] = [
 
 const isAttribute = (trail: readonly string[], { attributes, primaryIdentifier, name }: ResourceType): boolean => {
   const path = trail.join('.');
-  const known = [...attributes, ...primaryIdentifier];
+  const known = [...attributes, ...primaryIdentifier, 'Arn', 'Id'];
   return known.some(
     (attribute) => normal(attribute) === normal(path) || (trail.length === 1 && sameName(path, attribute, name)),
   );

@@ -110,7 +110,10 @@ const distribution: Exception = {
       dropIfOff(shaping, origin, 'OriginShield.off');
       const identity = field(origin, 'S3OriginConfig.OriginAccessIdentity');
       // Empty, it says that the origin is a bucket, and CloudFormation wants it said.
-      if (identity && isEmpty(identity)) put(origin, 'S3OriginConfig', undefined);
+      if (identity?.kind === 'leaf' && isEmpty(identity)) {
+        take(origin, 'S3OriginConfig');
+        put(origin, 'S3OriginConfig.OriginAccessIdentity', { ...identity, value: '', telling: true });
+      }
     });
     rename(config, { 'Restrictions.GeoRestriction.Items': 'Restrictions.GeoRestriction.Locations' });
     shaping.dropNode(take(config, 'Restrictions.GeoRestriction.Quantity'), 'read-only', 'how many items there are');

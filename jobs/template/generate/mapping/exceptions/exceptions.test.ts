@@ -207,3 +207,48 @@ describe('S3’s several outputs say one bucket', () => {
     });
   });
 });
+
+describe('CloudFront’s lists and switches', () => {
+  const origin = {
+    Id: 'o',
+    DomainName: 'b.s3.amazonaws.com',
+    S3OriginConfig: { OriginAccessIdentity: '' },
+    CustomHeaders: { Quantity: 0 },
+  };
+  const DefaultCacheBehavior = {
+    TargetOriginId: 'o',
+    ViewerProtocolPolicy: 'https-only',
+    TrustedSigners: { Enabled: false, Quantity: 0 },
+    AllowedMethods: { Quantity: 1, Items: ['GET'], CachedMethods: { Quantity: 1, Items: ['GET'] } },
+  };
+  const config = {
+    Enabled: true,
+    Origins: { Quantity: 1, Items: [origin] },
+    DefaultCacheBehavior,
+    Logging: { Enabled: false, Bucket: '' },
+    IsIPV6Enabled: true,
+  };
+
+  it('become plain lists, and what is off is left out', () => {
+    const { properties, lost } = map('AWS::CloudFront::Distribution', { Id: 'E1', DistributionConfig: config });
+    expect(properties[0]?.DistributionConfig).toEqual({
+      Enabled: true,
+      IPV6Enabled: true,
+      Origins: [{ Id: 'o', DomainName: 'b.s3.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: '' } }],
+      DefaultCacheBehavior: {
+        TargetOriginId: 'o',
+        ViewerProtocolPolicy: 'https-only',
+        AllowedMethods: ['GET'],
+        CachedMethods: ['GET'],
+      },
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it('are the same where list-distributions shows them flat', () => {
+    const flat = map('AWS::CloudFront::Distribution', { Id: 'E1', Status: 'Deployed', ...config });
+    expect(flat.properties).toEqual(
+      map('AWS::CloudFront::Distribution', { Id: 'E1', DistributionConfig: config }).properties,
+    );
+  });
+});

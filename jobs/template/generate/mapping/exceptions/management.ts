@@ -21,6 +21,11 @@ const rule: Exception = {
   type: 'AWS::Events::Rule',
   page: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html',
   drops: { 'account-metadata': ['ManagedBy', 'CreatedBy'] },
+  shape: (shaping) => {
+    const name = textOf(field(shaping.found, 'Name'));
+    const bus = textOf(field(shaping.found, 'EventBusName')) ?? 'default';
+    if (name) shaping.ref = bus === 'default' ? name : `${bus}|${name}`;
+  },
 };
 
 /** What HTTP APIs have, and only WebSocket APIs may be given. */
