@@ -16,12 +16,12 @@ export type Leaf = {
   /** It says something although it is empty. */
   readonly telling?: true;
 };
-export type FoundList = { readonly kind: 'list'; readonly items: readonly Found[] };
+type FoundList = { readonly kind: 'list'; readonly items: readonly Found[] };
 export type FoundObject = { readonly kind: 'object'; readonly fields: Map<string, Found> };
 export type Found = Leaf | FoundList | FoundObject;
 
 /** Deeper than any AWS API nests; what lies below counts as one leaf. */
-export const depthLimit = 64;
+const depthLimit = 64;
 
 const escaped = (key: string) => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 

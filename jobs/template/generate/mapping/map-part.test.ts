@@ -152,3 +152,26 @@ describe('every leaf that was found is in exactly one trace', () => {
     );
   });
 });
+
+describe('input that means harm stays data', () => {
+  it('counts what is nested too deep as one leaf', () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`);
+    const traces = tracesOf(exported('AWS::SQS::Queue', { QueueName: 'q', Deep: deep }));
+    expect(traces.map(({ outcome }) => outcome).sort()).toEqual(['carried', 'lost']);
+  });
+
+  it('maps a resource of 5,000 properties, each accounted for', () => {
+    const properties = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`Strange.${index}`, index]));
+    expect(tracesOf(exported('AWS::S3::Bucket', properties))).toHaveLength(5000);
+  });
+
+  it('pollutes no prototype', () => {
+    tracesOf(
+      exported(
+        'AWS::S3::Bucket',
+        JSON.parse('{"__proto__":{"polluted":true},"Tags":[{"Key":"__proto__","Value":"x"}]}'),
+      ),
+    );
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+});

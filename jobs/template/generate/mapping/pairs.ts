@@ -6,10 +6,10 @@ import { normal } from './names.ts';
 const keys = ['key', 'name', 'tagkey', 'parameterkey', 'attributename', 'parametername', 'headername', 'field'];
 const values = ['value', 'tagvalue', 'parametervalue', 'attributevalue', 'values', 'headervalue'];
 
-export type PairNames = { readonly key: string; readonly value: string };
+type PairNames = { readonly key: string; readonly value: string };
 
 /** Which of these names hold the key and the value of a pair; undefined if they aren't those of a pair. */
-export const pairNames = (names: readonly string[]): PairNames | undefined => {
+const pairNames = (names: readonly string[]): PairNames | undefined => {
   const key = names.find((name) => keys.includes(normal(name)));
   const value = names.find((name) => values.includes(normal(name)));
   return key !== undefined && value !== undefined ? { key, value } : undefined;

@@ -1,5 +1,5 @@
 import type { JsonValue } from '#schemas/json.ts';
-import { type Found, type FoundObject, field, itemsOf, type Leaf, list, object, put, take } from './found.ts';
+import { type Found, type FoundObject, field, itemsOf, type Leaf, object, put, take } from './found.ts';
 
 /** Gives fields other names, or other places: dotted names lead through objects. */
 export const rename = (node: Found | undefined, names: Readonly<Record<string, string>>): void => {
@@ -30,10 +30,6 @@ export const gather = (node: Found | undefined, names: Readonly<Record<string, s
 /** A leaf that says the same in another way. */
 export const told = (node: Found | undefined, value: JsonValue | undefined): Found | undefined =>
   node?.kind === 'leaf' && value !== undefined ? ({ ...node, value } satisfies Leaf) : undefined;
-
-/** The items of a list at that name, taken out and changed: each becomes none, one or several. */
-export const remade = (node: Found | undefined, name: string, change: (item: Found) => readonly Found[]): Found =>
-  list(itemsOf(take(node, name)).flatMap(change));
 
 /** A shallow copy: leaves in it are the same leaves, counted once. */
 export const copied = (node: FoundObject): FoundObject => object(node.fields);
