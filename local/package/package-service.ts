@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Template } from '#shared/cloudformation/template.ts';
@@ -61,6 +61,19 @@ const read = async (dir: string): Promise<PackagedService> => {
   return { dir, template, functions: packagedFunctions(template, dir) };
 };
 
+/** Packages what the sources are now into `dir`. False, and nothing is kept, if they changed meanwhile. */
+const make = async (root: string, args: readonly string[], dir: string): Promise<boolean> => {
+  const draft = `${dir}.${process.pid}`;
+  await rm(draft, { recursive: true, force: true });
+  await run(root, args, draft);
+  if (basename(dir) === (await fingerprint(root, args))) {
+    await rename(draft, dir);
+    return true;
+  }
+  await rm(draft, { recursive: true, force: true });
+  return false;
+};
+
 /**
  * The service as `serverless package` makes it: the CloudFormation template and a ZIP a function, in
  * `.dropforge/package/<fingerprint of the sources>`. Packages only what has changed, one process at a time; a half-made
@@ -70,16 +83,17 @@ export const packageService = async (options: PackageOptions = {}): Promise<Pack
   const root = options.root ?? repository;
   const args = commandLine(options);
   const cache = join(root, '.dropforge', 'package');
-  const dir = join(cache, await fingerprint(root, args));
-  if (await exists(dir)) return read(dir);
+  const current = async () => join(cache, await fingerprint(root, args));
+  const found = await current();
+  if (await exists(found)) return read(found);
   await mkdir(cache, { recursive: true });
   return withLock(join(root, '.dropforge', 'package.lock'), async () => {
-    if (await exists(dir)) return read(dir);
-    const draft = `${dir}.${process.pid}`;
-    await rm(draft, { recursive: true, force: true });
-    await run(root, args, draft);
-    await rename(draft, dir);
-    await prune(cache);
-    return read(dir);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const dir = await current();
+      if (!(await exists(dir)) && !(await make(root, args, dir))) continue;
+      await prune(cache);
+      return read(dir);
+    }
+    throw new Error('The sources changed each time they were packaged: try again when they rest');
   });
 };
