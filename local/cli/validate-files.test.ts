@@ -18,7 +18,9 @@ describe('validate', () => {
     await Promise.all(
       Object.entries({ good, fixable, hopeless }).map(([name, text]) => writeFile(join(cwd, `${name}.yaml`), text)),
     );
-  });
+    // The engine takes seconds to start on a busy machine; the cases below do not.
+    await sharedEngine().version();
+  }, 60_000);
   afterAll(async () => {
     await sharedEngine().close();
     await rm(cwd, { recursive: true });
