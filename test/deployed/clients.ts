@@ -1,7 +1,6 @@
 import { Agent } from 'node:https';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -24,7 +23,6 @@ export const clientsOf = ({
   return {
     cloudFormation: new CloudFormationClient(config),
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
-    events: new EventBridgeClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
