@@ -57,7 +57,7 @@ export const observer = (logger: Logger, metrics: Metrics): Observer => {
       warn('RECORD_RETRYING', { messageId, received, seconds: Math.round(seconds), error: error.slice(0, 300) }),
     deadLettered(messageId, reason, message) {
       count('DeadLetters');
-      warn('RECORD_DEAD_LETTERED', { messageId, reason, message: message.slice(0, 300) });
+      warn('RECORD_DEAD_LETTERED', { messageId, reason, why: message.slice(0, 300) });
     },
   };
 };

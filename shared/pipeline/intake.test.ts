@@ -143,6 +143,19 @@ describe('A folder has one job at a time', () => {
     expect(jobIds()).toHaveLength(2);
   });
 
+  it('does not wait for an archive that is an hour late: an operator may be asleep', async () => {
+    const { upload, pass, jobs, jobIds } = anIntake();
+    await upload('drops/web/a.json');
+    await pass(30);
+    const [first = ''] = jobIds();
+    await jobs.modify(first, (job) => ({ ...job, status: 'Failed', endedAt: job.submittedAt }));
+    await upload('drops/web/b.json');
+    await pass(30);
+    expect(jobIds()).toEqual([first]);
+    await pass(3600);
+    expect(jobIds()).toHaveLength(2);
+  });
+
   it('an arrival that the job before has taken along starts nothing', async () => {
     const { upload, pass, buckets, jobIds, observer } = anIntake();
     await upload('drops/web/a.json');

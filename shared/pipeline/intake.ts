@@ -39,6 +39,9 @@ type Settling = z.infer<typeof settlingDetail>;
 export const settlingSource = 'dropforge.intake';
 export const settlingType = 'DropSettling';
 
+/** A job that is not archived after this long waits for an operator; the drop must not, its objects live for a day only. */
+const unarchivedMs = 60 * 60_000;
+
 /**
  * Turns what lands in a folder into one job. Each arrival is noted and sends a delayed message; the one that comes back
  * and finds nothing newer starts the job. A folder has one job at a time: the next waits until the one before is archived.
@@ -82,11 +85,12 @@ export const intake = (deps: IntakeDeps): Route[] => {
     if (await deps.drops.settled(drop, arrival, jobId)) await submit(drop, jobId, arrival, owner);
   };
 
-  /** True while an earlier job of this drop has not ended or its inputs are not archived. */
+  /** True while an earlier job of this drop has not ended, or its inputs are still to be archived. */
   const holdsBack = async (lastJobId: string | undefined, jobId: string): Promise<boolean> => {
     if (!lastJobId || lastJobId === jobId) return false;
     const last = await deps.jobs.get(lastJobId);
-    return last !== undefined && !(isTerminal(last.status) && last.archive);
+    if (!last || (isTerminal(last.status) && last.archive)) return false;
+    return !last.endedAt || deps.now().getTime() - Date.parse(last.endedAt) < unarchivedMs;
   };
 
   const isEmpty = async ({ prefix }: Drop): Promise<boolean> => {

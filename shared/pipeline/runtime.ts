@@ -1,13 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import { dynamoClient, eventBridgeClient, sqsClient } from '../aws/clients.ts';
 import { observer } from '../observability/observer.ts';
+import { publishMetrics } from '../observability/publish-metrics.ts';
 import { type ConsumerDeps, consumer, type Route } from './consumer.ts';
 import { dropStore } from './drop-store.ts';
 import type { BaseEnv } from './env.ts';
@@ -46,7 +46,7 @@ export const runtime = (env: BaseEnv) => {
     middy(consumer(routes, consumerDeps))
       .use(captureLambdaHandler(tracer, { captureResponse: false }))
       .use(injectLambdaContext(logger))
-      .use(logMetrics(metrics, { captureColdStartMetric: true }))
+      .use(publishMetrics(metrics))
       // The consumer has logged each failure already; the middleware would log whole records.
       .use(sqsPartialBatchFailure({ logger: () => undefined }));
 
