@@ -309,6 +309,59 @@ describe('wiring', () => {
   });
 });
 
+describe('what could be taken for a reference', () => {
+  const scaling = exported(
+    'AWS::AutoScaling::AutoScalingGroup',
+    { AutoScalingGroupName: 'web', MinSize: '1', MaxSize: '1' },
+    { name: 'web', ref: 'web' },
+  );
+  const alarm = exported(
+    'AWS::CloudWatch::Alarm',
+    {
+      AlarmName: 'web',
+      MetricName: 'CPUUtilization',
+      Dimensions: [
+        { Name: 'AutoScalingGroupName', Value: 'web' },
+        { Name: 'Stage', Value: 'web' },
+      ],
+    },
+    { name: 'web', ref: 'web' },
+  );
+
+  it('stays literal where it is a name of its own', () => {
+    const result = made([scaling, alarm, group('web', 'sg-0aaaaaaaaaaaaaaa1', {}), table]);
+    expect(propertiesOf(result, 'WebSecurityGroup')?.GroupName).toBe('web');
+    expect(propertiesOf(result, 'WebTable')?.TableName).toBe('web');
+    expect(propertiesOf(result, 'WebAlarm')).toMatchObject({
+      AlarmName: 'web',
+      Dimensions: [{ Value: { Ref: 'WebAutoScalingGroup' } }, { Value: 'web' }],
+    });
+  });
+
+  it('belongs to the one whose id it is, not to all that show it', () => {
+    const policy = exported(
+      'AWS::SQS::QueuePolicy',
+      { Queues: [queue.ref ?? ''], PolicyDocument: {} },
+      { ref: queue.ref },
+    );
+    const result = made([queue, policy, role, lambda({ Environment: { Variables: { TARGET: queue.ref } } })]);
+    expect(propertiesOf(result, 'OrdersQueuePolicy')?.Queues).toEqual([{ Ref: 'OrdersQueue' }]);
+    expect(propertiesOf(result, 'ApiFunction')?.Environment).toEqual({ Variables: { TARGET: { Ref: 'OrdersQueue' } } });
+  });
+
+  it('is not a neighbour whose name begins alike', () => {
+    const long = exported('AWS::SNS::Subscription', {
+      TopicArn: `arn:aws:sns:${region}:${account}:orders-eu`,
+      Protocol: 'sqs',
+      Endpoint: `arn:aws:sqs:${region}:${account}:orders-dead`,
+    });
+    const result = made([queue, long]);
+    expect(JSON.stringify(propertiesOf(result, 'Subscriptionsqs') ?? result.template.Resources)).not.toContain(
+      'OrdersQueue.',
+    );
+  });
+});
+
 describe('secrets and values that no export shows', () => {
   it('become parameters without a default, a secret one NoEcho', () => {
     const result = made([

@@ -24,7 +24,7 @@ const withoutSecretDefault = (value: JsonValue): JsonValue => {
   const isSecret = value.NoEcho === true || value.NoEcho === 'true' || secretHint(value.Default) !== undefined;
   if (!isSecret) return value;
   const { Default: _, ...rest } = value;
-  return { ...rest, NoEcho: true };
+  return { ...rest, NoEcho: value.NoEcho === 'true' ? 'true' : true };
 };
 
 /** Parameters, Mappings and Conditions of all templates. Parameters share their names with resources, so they claim theirs. */
@@ -82,6 +82,8 @@ const asList = (value: JsonValue | undefined): readonly JsonValue[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 const transforms = (templates: readonly TemplateSections[]): JsonValue | undefined => {
+  const [only, ...others] = templates.map(({ sections }) => sections.Transform).filter((each) => each !== undefined);
+  if (others.length === 0) return only;
   const all = templates.flatMap(({ sections }) => asList(sections.Transform));
   const once = [...new Map(all.map((each) => [canonical(each), each])).values()];
   return once.length > 1 ? once : once[0];

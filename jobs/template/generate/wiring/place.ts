@@ -33,7 +33,7 @@ const handles: ReadonlySet<string> = new Set([
   'host',
 ]);
 
-/** Kinds of resource that settings are commonly called after, by the word used. */
+/** Kinds of resource that settings are commonly called after, by the word used. A service's or a group's name means too many things. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   bucket: ['AWS::S3::Bucket'],
   table: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
@@ -43,15 +43,34 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   stream: ['AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream'],
   bus: ['AWS::Events::EventBus'],
   cluster: ['AWS::ECS::Cluster', 'AWS::EKS::Cluster'],
-  service: ['AWS::ECS::Service'],
-  group: ['AWS::Logs::LogGroup', 'AWS::AutoScaling::AutoScalingGroup'],
-  instance: ['AWS::RDS::DBInstance', 'AWS::EC2::Instance'],
   secret: ['AWS::SecretsManager::Secret'],
 };
 
-/** True if a setting's name says that its value names a resource of that type: ORDERS_TABLE, TableName, dlqQueueUrl. */
-export const speaksOfType = (called: string, type: string): boolean => {
+/** What a CloudWatch dimension names. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html */
+const dimensions: Readonly<Record<string, readonly string[]>> = {
+  AutoScalingGroupName: ['AWS::AutoScaling::AutoScalingGroup'],
+  BucketName: ['AWS::S3::Bucket'],
+  CacheClusterId: ['AWS::ElastiCache::CacheCluster'],
+  ClusterName: ['AWS::ECS::Cluster', 'AWS::EKS::Cluster'],
+  DBClusterIdentifier: ['AWS::RDS::DBCluster'],
+  DBInstanceIdentifier: ['AWS::RDS::DBInstance'],
+  FunctionName: ['AWS::Lambda::Function'],
+  LogGroupName: ['AWS::Logs::LogGroup'],
+  QueueName: ['AWS::SQS::Queue'],
+  RepositoryName: ['AWS::ECR::Repository'],
+  RuleName: ['AWS::Events::Rule'],
+  ServiceName: ['AWS::ECS::Service'],
+  StreamName: ['AWS::Kinesis::Stream'],
+  TableName: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
+  TopicName: ['AWS::SNS::Topic'],
+};
+
+const listed = (table: Readonly<Record<string, readonly string[]>>, name: string, type: string): boolean =>
+  Object.hasOwn(table, name) && (table[name] ?? []).includes(type);
+
+/** True if what a value is called says that it names a resource of that type: ORDERS_TABLE, TableName, dlqQueueUrl. */
+export const speaksOfType = ({ called, path }: Pick<Place, 'called' | 'path'>, type: string): boolean => {
+  if (path.includes('Dimensions')) return listed(dimensions, called, type);
   const words = identifierWords(called).filter((word) => !handles.has(word));
-  const last = words.at(-1);
-  return last !== undefined && Object.hasOwn(kinds, last) && (kinds[last] ?? []).includes(type);
+  return listed(kinds, words.at(-1) ?? '', type);
 };

@@ -28,9 +28,9 @@ const named = (literal: string, place: Place, index: IdentityIndex): Identity | 
   const others = all.filter(({ logicalId }) => logicalId !== place.owner);
   const expected = unique(others.filter(({ type }) => place.expected.has(type)));
   if (expected) return expected;
-  if (others.length < all.length) return undefined;
+  if (others.length < all.length && place.path.length === 1) return undefined;
   if (isDistinctive(literal)) return unique(others);
-  return unique(others.filter(({ type }) => speaksOfType(place.called, type)));
+  return unique(others.filter(({ type }) => speaksOfType(place, type)));
 };
 
 /** ARNs of these services go on after the resource: an object in a bucket, an index of a table, a version of a function. */
@@ -192,6 +192,10 @@ const scanTokens = (value: string, place: Place, around: Surroundings): Segment[
 /** The largest string that is searched for references; what is longer is a document of its own. */
 const longest = 256 * 1024;
 
+/**
+ * `eu-west-1a` becomes `${AWS::Region}a`: it deploys where the literal does and in every Region that has a zone of that letter, which nearly all
+ * have for a and b, while the literal deploys in one.
+ */
 const isZoneOf = (value: string, region: string | undefined): region is string =>
   region !== undefined && value.length === region.length + 1 && value.startsWith(region) && /[a-z]$/.test(value);
 

@@ -8,6 +8,7 @@ import { eachReference } from '../assembly/references.ts';
 import { companionAttribute } from './companions.ts';
 import { cyclicComponents } from './components.ts';
 import { type Acyclic, breakCycles, type Edge } from './cycles.ts';
+import { isDistinctive } from './distinctive.ts';
 import { expectedTypes, type Path } from './expected-types.ts';
 import { cutFinding, foreignFindings, unbrokenFinding } from './findings.ts';
 import type { Home } from './home.ts';
@@ -37,7 +38,9 @@ const keyOf = (path: Path): string => JSON.stringify(path);
 const isOwnName = ({ mapped }: Placed, path: Path, value: string, expected: ReadonlySet<string>): boolean =>
   path.length === 1 &&
   expected.size === 0 &&
-  (value === mapped.name || value === mapped.ref || /(?:Name|Identifier)$/.test(String(path[0])));
+  (value === mapped.name ||
+    value === mapped.ref ||
+    (/(?:Name|Identifier)$/.test(String(path[0])) && !isDistinctive(value)));
 
 /** What is lost without the reference: a required parent most, a mention in a policy or a setting least. */
 const strengthOf = (place: Place, segments: readonly Segment[]): number => {
