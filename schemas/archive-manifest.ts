@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const archived = z.object({
   key: z.string().describe('Where it lay'),

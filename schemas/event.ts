@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jobKinds, type StageName } from './names.ts';
 
 export const eventSource = 'dropforge';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const source = z.object({
   file: z.string().describe('Path within the drop'),

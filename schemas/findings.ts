@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { source } from './fidelity.ts';
 
 export const severities = ['FATAL', 'ERROR', 'WARN', 'INFO'] as const;

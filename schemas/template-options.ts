@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The name of the optional file in a drop that says how the job is to be done. */
 export const optionsFile = 'dropforge.json';

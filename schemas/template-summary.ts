@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a template job tells about itself on its record: enough for the email, a list and a machine. */
 export const templateSummary = z.object({

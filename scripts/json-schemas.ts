@@ -4,7 +4,7 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogue } from '#events/index.ts';
 import { archiveManifest, inputManifest } from '#schemas/archive-manifest.ts';
 import { fidelityReport } from '#schemas/fidelity.ts';

@@ -35,6 +35,9 @@ const commandLine = ({ stage = 'local', params = {} }: PackageOptions): string[]
   ...Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]),
 ];
 
+/** It takes some seconds; one that takes minutes has hung. */
+const patienceMs = 5 * 60_000;
+
 const run = async (root: string, args: readonly string[], into: string): Promise<void> => {
   const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
   try {
@@ -55,6 +58,9 @@ const prune = async (cache: string, keep = 8): Promise<void> => {
   const old = aged.sort((a, b) => b.at - a.at).slice(keep);
   await Promise.all(old.map(({ name }) => rm(join(cache, name), { recursive: true, force: true })));
 };
+
+/** Where a package's CloudFormation template lies. */
+export const templatePath = ({ dir }: PackagedService): string => join(dir, templateFile);
 
 const read = async (dir: string): Promise<PackagedService> => {
   const template: Template = JSON.parse(await readFile(join(dir, templateFile), 'utf8'));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Template } from '#shared/cloudformation/template.ts';
 import type { PackagedFunction } from '../cloud/options.ts';
 

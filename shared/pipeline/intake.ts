@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JobKind } from '#schemas/job.ts';
 import { readyMarker } from '#schemas/template-options.ts';
 import type { ObjectStore } from '../aws/object-store.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EventDefinition, type EventMetadata, eventMetadata, eventSource } from '#schemas/event.ts';
 import type { Job, JobError, StageName } from '#schemas/job.ts';
 import type { Observer } from '../observability/observer.ts';

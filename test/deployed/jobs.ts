@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Job, job } from '#schemas/job.ts';
 import type { Clients } from './clients.ts';
 import { eventually } from './eventually.ts';

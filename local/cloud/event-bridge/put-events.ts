@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject, type JsonObject } from '#schemas/json.ts';
 import { nameInArn, type Place } from '../place.ts';
 import { type Event, eventTime } from './event.ts';
