@@ -52,5 +52,3 @@ export const runtime = (env: BaseEnv) => {
 
   return { traced, sqs, queue, drops, stageDeps, lambda };
 };
-
-export type Runtime = ReturnType<typeof runtime>;
