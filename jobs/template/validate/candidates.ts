@@ -6,7 +6,7 @@ import { type Diagnostic, identity } from './diagnostic.ts';
 import type { TemplateDocument } from './document/document.ts';
 import { editsFor } from './document/edit.ts';
 import { placeOf } from './document/place.ts';
-import { pointerTo, tokensOf } from './document/pointer.ts';
+import { outwards, tokensOf } from './document/pointer.ts';
 import { collide, type Splice } from './document/splice.ts';
 import type { Fix, FixContext } from './fixes/fix.ts';
 import { fixersFor } from './fixes/index.ts';
@@ -20,15 +20,18 @@ export type Candidate = {
   readonly edits: readonly Splice[];
 };
 
-const contextOf = (document: TemplateDocument, diagnostics: readonly Diagnostic[]): FixContext => ({
-  template: document.json,
-  registry: loadRegistry(),
-  diagnostics,
-  source(pointer) {
-    const node = placeOf(document.root, tokensOf(pointer))?.node;
-    return isScalar(node) ? node.source : undefined;
-  },
-});
+const contextOf = (document: TemplateDocument, diagnostics: readonly Diagnostic[]): FixContext => {
+  const byPointer = Map.groupBy(diagnostics, ({ pointer }) => pointer);
+  return {
+    template: document.json,
+    registry: loadRegistry(),
+    at: (pointer) => byPointer.get(pointer) ?? [],
+    source(pointer) {
+      const node = placeOf(document.root, tokensOf(pointer))?.node;
+      return isScalar(node) ? node.source : undefined;
+    },
+  };
+};
 
 const firstFix = (one: Diagnostic, context: FixContext): { by: string; fix: Fix } | undefined => {
   const { pointer } = one;
@@ -64,24 +67,29 @@ export const candidatesFor = ({ document, diagnostics }: Analysis, tried: Readon
 const pathsOf = ({ patch }: Candidate): string[] =>
   patch.flatMap((operation) => (operation.op === 'move' ? [operation.from, operation.path] : [operation.path]));
 
-const ancestorsOf = (path: string): string[] => {
-  const tokens = tokensOf(path);
-  return tokens.slice(0, -1).map((_, at) => pointerTo(tokens.slice(0, at + 1)));
+/** Those whose changes of the text do not touch: of two that do, the later in the text waits. */
+const apart = (candidates: readonly Candidate[]): Candidate[] => {
+  const edits = candidates.flatMap((one) => one.edits.map((edit) => ({ one, edit })));
+  const waiting = new Set<Candidate>();
+  let last: Splice | undefined;
+  for (const { one, edit } of edits.toSorted((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end)) {
+    if (last && collide(last, edit)) waiting.add(one);
+    else last = edit;
+  }
+  return candidates.filter((one) => !waiting.has(one));
 };
 
-/** The first candidates that do not get in each other's way, in the text or in the tree; the others wait for the next round. */
+/** The first candidates that do not get in each other's way, in the tree or in the text; the others wait for the next round. */
 export const compatible = (candidates: readonly Candidate[]): Candidate[] => {
-  const batch: Candidate[] = [];
   const taken = new Set<string>();
   const above = new Set<string>();
-  for (const one of candidates) {
+  const batch = candidates.filter((one) => {
     const paths = pathsOf(one);
-    const ancestors = paths.flatMap(ancestorsOf);
-    const nested = [...paths, ...ancestors].some((path) => taken.has(path)) || paths.some((path) => above.has(path));
-    if (nested || batch.some(({ edits }) => edits.some((a) => one.edits.some((b) => collide(a, b))))) continue;
-    batch.push(one);
+    const outer = paths.flatMap((path) => outwards(path));
+    if (outer.some((path) => taken.has(path)) || paths.some((path) => above.has(path))) return false;
     for (const path of paths) taken.add(path);
-    for (const path of ancestors) above.add(path);
-  }
-  return batch;
+    for (const path of outer) above.add(path);
+    return true;
+  });
+  return apart(batch);
 };

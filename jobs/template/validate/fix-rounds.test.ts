@@ -70,6 +70,15 @@ describe('fixes are made in batches', () => {
   });
 });
 
+describe('a large template costs no more than a small one', () => {
+  it('has as many runs as its size allows', async () => {
+    const large = `${template('A')}# ${'x'.repeat(limits.engineBytes)}\n`;
+    const { text, runs } = await run(large, judge());
+    expect(runs).toBe(0);
+    expect(text).toBe(large);
+  });
+});
+
 describe('a fix stays only if nothing gets worse', () => {
   const one = template('A');
 

@@ -61,7 +61,7 @@ const attempt = async (
 
 /** Fixes what fixers know how to fix, round by round: until nothing changes, or the limits are reached. */
 export const fixRounds = async (text: string, analysis: Analysis, judge: Judge): Promise<Fixed> => {
-  const budget: { runs: number } = { runs: limits.engineRuns };
+  const budget = { runs: Math.min(limits.engineRuns, Math.floor(limits.engineBytes / Math.max(text.length, 1))) };
   let state: Fixed = { text, analysis, fixed: [], refused: [] };
   for (let round = 0; round < limits.fixRounds && budget.runs > 0; round += 1) {
     const refused = new Set(state.refused.map((one) => one.identity));

@@ -5,7 +5,7 @@ import type { Candidate } from './candidates.ts';
 import { type Diagnostic, identity, rank } from './diagnostic.ts';
 import type { TemplateDocument } from './document/document.ts';
 import { applyPatch } from './document/json-patch.ts';
-import { isWithin, pointerTo, tokensOf } from './document/pointer.ts';
+import { outwards, pointerTo, tokensOf } from './document/pointer.ts';
 
 /** Pointers of everything in a value, itself included. */
 function* pointers(value: JsonValue | undefined, at: string): Generator<string> {
@@ -31,11 +31,12 @@ const disappeared = (
   after: TemplateDocument,
   batch: readonly Candidate[],
 ): string | undefined => {
-  const excused = batch.flatMap(mayGo);
+  const excused = new Set(batch.flatMap(mayGo));
   const left = new Set(pointers(after.json, ''));
-  return [...pointers(before.json, '')].find(
-    (pointer) => !left.has(pointer) && !excused.some((outer) => isWithin(pointer, outer)),
-  );
+  for (const pointer of pointers(before.json, '')) {
+    if (!left.has(pointer) && !outwards(pointer).some((outer) => excused.has(outer))) return pointer;
+  }
+  return undefined;
 };
 
 /** The text must say what the patch says, and nothing else. */

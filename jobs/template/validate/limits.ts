@@ -13,6 +13,8 @@ export const limits = {
   engineMs: 45_000,
   /** Rounds of fixing: a fix may uncover what another can mend. */
   fixRounds: 4,
-  /** Runs of the engine for one template, bisections of failed batches included. */
-  engineRuns: 40,
+  /** Runs of the engine to fix one template, bisections of failed batches included … */
+  engineRuns: 24,
+  /** … and all they may read: a run over 1 MB takes ten seconds. By size and not by time, so that a repeat fixes the same. */
+  engineBytes: 4 * 1024 * 1024,
 } as const;

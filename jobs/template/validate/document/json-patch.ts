@@ -1,5 +1,5 @@
 import type { JsonPatchOperation } from '#schemas/findings.ts';
-import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
+import { isObject, type JsonObject, type JsonPrimitive, type JsonValue } from '#schemas/json.ts';
 import { tokensOf } from './pointer.ts';
 
 const own = (object: JsonObject, key: string): JsonValue | undefined =>
@@ -19,57 +19,72 @@ const child = (value: JsonValue | undefined, token: string): JsonValue | undefin
 export const valueAt = (value: JsonValue, pointer: string): JsonValue | undefined =>
   tokensOf(pointer).reduce<JsonValue | undefined>(child, value);
 
-type Change = (parent: JsonValue, token: string) => JsonValue | undefined;
+/** JSON that is ours to change. */
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Container = Extract<Json, object>;
 
-/** Rebuilds what is on the way to the pointer; undefined if the way does not exist. */
-const changed = (value: JsonValue, tokens: readonly string[], change: Change): JsonValue | undefined => {
-  const [token, ...rest] = tokens;
-  if (token === undefined) return undefined;
-  if (rest.length === 0) return change(value, token);
-  const inner = child(value, token);
-  const replaced = inner === undefined ? undefined : changed(inner, rest, change);
-  if (replaced === undefined) return undefined;
-  if (Array.isArray(value)) return value.map((item, at) => (at === Number(token) ? replaced : item));
-  return isObject(value) ? { ...value, [token]: replaced } : undefined;
+const copied = (value: JsonValue): Json => {
+  if (Array.isArray(value)) return value.map(copied);
+  if (!isObject(value)) return value as Extract<Json, JsonPrimitive>;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item ?? null)]));
 };
 
-const put =
-  (value: JsonValue): Change =>
-  (parent, token) => {
-    if (isObject(parent)) return { ...parent, [token]: value };
-    if (!Array.isArray(parent)) return undefined;
-    const at = token === '-' ? parent.length : index(token, parent.length + 1);
-    return at === undefined ? undefined : parent.toSpliced(at, 0, value);
-  };
+const isContainer = (value: Json | undefined): value is Container => typeof value === 'object' && value !== null;
 
-const replace =
-  (value: JsonValue): Change =>
-  (parent, token) => {
-    if (child(parent, token) === undefined) return undefined;
-    if (Array.isArray(parent)) return parent.with(Number(token), value);
-    return isObject(parent) ? { ...parent, [token]: value } : undefined;
-  };
-
-const remove: Change = (parent, token) => {
-  if (child(parent, token) === undefined) return undefined;
-  if (Array.isArray(parent)) return parent.toSpliced(Number(token), 1);
-  return isObject(parent) ? Object.fromEntries(Object.entries(parent).filter(([key]) => key !== token)) : undefined;
+const get = (container: Container, token: string): Json | undefined => {
+  if (Array.isArray(container)) return container[index(token, container.length) ?? -1];
+  return Object.hasOwn(container, token) ? container[token] : undefined;
 };
 
-const applyOne = (value: JsonValue, operation: JsonPatchOperation): JsonValue | undefined => {
-  const tokens = tokensOf(operation.path);
-  if (tokens.includes('__proto__')) return undefined;
-  if (operation.op === 'add') return changed(value, tokens, put(operation.value));
-  if (operation.op === 'replace') return changed(value, tokens, replace(operation.value));
-  if (operation.op === 'remove') return changed(value, tokens, remove);
-  const moved = valueAt(value, operation.from);
-  const without = changed(value, tokensOf(operation.from), remove);
-  return moved === undefined || without === undefined ? undefined : changed(without, tokens, put(moved));
+const put = (container: Container, token: string, value: Json): boolean => {
+  if (!Array.isArray(container)) {
+    container[token] = value;
+    return true;
+  }
+  const at = token === '-' ? container.length : index(token, container.length + 1);
+  if (at !== undefined) container.splice(at, 0, value);
+  return at !== undefined;
 };
 
-/** Applies a JSON Patch (RFC 6902: add, replace, remove, move) without changing its input; undefined if it does not apply. */
-export const applyPatch = (value: JsonValue, patch: readonly JsonPatchOperation[]): JsonValue | undefined =>
-  patch.reduce<JsonValue | undefined>(
-    (current, operation) => (current === undefined ? undefined : applyOne(current, operation)),
-    value,
-  );
+const take = (container: Container, token: string): Json | undefined => {
+  const value = get(container, token);
+  if (value === undefined) return undefined;
+  if (Array.isArray(container)) container.splice(Number(token), 1);
+  else delete container[token];
+  return value;
+};
+
+const swap = (container: Container, token: string, value: Json): boolean => {
+  if (get(container, token) === undefined) return false;
+  if (Array.isArray(container)) container[Number(token)] = value;
+  else container[token] = value;
+  return true;
+};
+
+/** What a pointer's last token is a member of. */
+const holder = (root: Json, pointer: string): { container: Container; token: string } | undefined => {
+  const tokens = tokensOf(pointer);
+  const token = tokens.pop();
+  const container = tokens.reduce<Json | undefined>((at, one) => (isContainer(at) ? get(at, one) : undefined), root);
+  return token !== undefined && !pointer.includes('__proto__') && isContainer(container)
+    ? { container, token }
+    : undefined;
+};
+
+const applyOne = (root: Json, operation: JsonPatchOperation): boolean => {
+  const target = holder(root, operation.path);
+  if (!target) return false;
+  const { container, token } = target;
+  if (operation.op === 'add') return put(container, token, copied(operation.value));
+  if (operation.op === 'replace') return swap(container, token, copied(operation.value));
+  if (operation.op === 'remove') return take(container, token) !== undefined;
+  const from = holder(root, operation.from);
+  const moved = from && take(from.container, from.token);
+  return moved !== undefined && put(container, token, moved);
+};
+
+/** Applies a JSON Patch (RFC 6902: add, replace, remove, move) to a copy of its input; undefined if it does not apply. */
+export const applyPatch = (value: JsonValue, patch: readonly JsonPatchOperation[]): JsonValue | undefined => {
+  const copy = copied(value);
+  return patch.every((operation) => applyOne(copy, operation)) ? copy : undefined;
+};

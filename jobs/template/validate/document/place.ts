@@ -13,8 +13,17 @@ export type Place = {
 export type InMap = { readonly map: YAMLMap; readonly pair: Pair; readonly key: Scalar; readonly index: number };
 export type InSeq = { readonly seq: YAMLSeq; readonly index: number };
 
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, number>>();
+
+/** A template has thousands of resources and as many findings: each mapping is searched once. */
+const indexOf = (map: YAMLMap, token: string): number => {
+  const known = indexes.get(map) ?? new Map(map.items.map(({ key }, index) => [keyOf(key), index]));
+  indexes.set(map, known);
+  return known.get(token) ?? -1;
+};
+
 const inMap = (map: YAMLMap, token: string, parent: Place): Place | undefined => {
-  const index = map.items.findIndex(({ key }) => keyOf(key) === token);
+  const index = indexOf(map, token);
   const pair = map.items[index];
   if (!pair || !isScalar(pair.key)) return undefined;
   return { node: pair.value as Node | null, in: { map, pair, key: pair.key, index }, parent };

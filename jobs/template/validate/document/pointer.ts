@@ -10,5 +10,8 @@ export const tokensOf = (pointer: string): string[] =>
 export const pointerTo = (tokens: readonly (string | number)[]): string =>
   tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** Whether `inner` is `outer` or lies in it. */
-export const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
+/** A pointer and those of all that it lies in, but the whole document. */
+export const outwards = (pointer: string): string[] => {
+  const tokens = tokensOf(pointer);
+  return tokens.map((_, at) => pointerTo(tokens.slice(0, at + 1))).toReversed();
+};

@@ -5,7 +5,12 @@ export type Splice = { readonly start: number; readonly end: number; readonly te
 export const collide = (a: Splice, b: Splice): boolean => a.start === b.start || (a.start < b.end && b.start < a.end);
 
 /** Applies splices that do not collide. */
-export const applySplices = (text: string, splices: readonly Splice[]): string =>
-  splices
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((current, { start, end, text: put }) => current.slice(0, start) + put + current.slice(end), text);
+export const applySplices = (text: string, splices: readonly Splice[]): string => {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end, text: put } of splices.toSorted((a, b) => a.start - b.start)) {
+    pieces.push(text.slice(at, start), put);
+    at = end;
+  }
+  return [...pieces, text.slice(at)].join('');
+};

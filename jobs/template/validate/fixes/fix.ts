@@ -8,8 +8,8 @@ export type FixContext = {
   /** The template, long-form functions only. */
   readonly template: JsonObject;
   readonly registry: Registry;
-  /** All that is open, for fixes that settle several findings at once. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** All that is open at a pointer, for fixes that settle several findings at once. */
+  at(pointer: string): readonly Diagnostic[];
   /** How the scalar at a pointer is written in the text, quotes excluded: `007`, which as a value is 7. */
   source(pointer: string): string | undefined;
 };

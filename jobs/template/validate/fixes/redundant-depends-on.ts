@@ -8,11 +8,9 @@ const named = (message: string): string | undefined => /^'([^']+)' dependency al
 export const redundantDependsOn: Fixer = {
   name: 'redundant-depends-on',
   rules: ['W3005'],
-  fix({ pointer: path, finding: { logicalId } }, { template, diagnostics }) {
+  fix({ pointer: path }, { template, at }) {
     const redundant = new Set(
-      diagnostics.flatMap(({ finding }) =>
-        finding.rule === 'W3005' && finding.logicalId === logicalId ? [named(finding.message)] : [],
-      ),
+      at(path).flatMap(({ finding }) => (finding.rule === 'W3005' ? [named(finding.message)] : [])),
     );
     const value = valueAt(template, path);
     const all: readonly JsonValue[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
@@ -22,6 +20,9 @@ export const redundantDependsOn: Fixer = {
     const description = `DependsOn ${gone.map(([, one]) => one).join(', ')} removed: a reference implies it`;
     if (gone.length === all.length) return { patch: [{ op: 'remove', path }], description };
     // From the last to the first, so that no index moves before it is used.
-    return { patch: gone.toReversed().map(([at]) => ({ op: 'remove' as const, path: `${path}/${at}` })), description };
+    return {
+      patch: gone.toReversed().map(([index]) => ({ op: 'remove' as const, path: `${path}/${index}` })),
+      description,
+    };
   },
 };

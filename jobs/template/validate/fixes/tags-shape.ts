@@ -1,3 +1,4 @@
+import { jsonPatchOperation } from '#schemas/findings.ts';
 import { isObject, type JsonValue } from '#schemas/json.ts';
 import { valueAt } from '../document/json-patch.ts';
 import { tokensOf } from '../document/pointer.ts';
@@ -21,7 +22,7 @@ export const tagsShape: Fixer = {
     const list = tokens[3] === known.tags.property ? asList(valueAt(template, pointer)) : undefined;
     return (
       list && {
-        patch: [{ op: 'replace', path: pointer, value: list as never }],
+        patch: [jsonPatchOperation.parse({ op: 'replace', path: pointer, value: list })],
         description: `${tokens[3]} written as a list of Key and Value`,
       }
     );

@@ -1,3 +1,4 @@
+import { jsonPatchOperation } from '#schemas/findings.ts';
 import { isObject, type JsonValue } from '#schemas/json.ts';
 import { valueAt } from '../document/json-patch.ts';
 import type { FixContext, Fixer } from './fix.ts';
@@ -89,7 +90,7 @@ export const typeCoercion: Fixer = {
     const coercion = wanted === undefined ? undefined : coerced(pointer, wanted, context);
     return (
       coercion && {
-        patch: [{ op: 'replace', path: pointer, value: coercion.value as never }],
+        patch: [jsonPatchOperation.parse({ op: 'replace', path: pointer, value: coercion.value })],
         description: `${finding.property ?? pointer}: ${coercion.said}`,
       }
     );
