@@ -83,6 +83,22 @@ describe.each(['web-service', 'data-pipeline', 'fragments'])('the template of ex
   });
 });
 
+describe('the wiring of examples/web-service', () => {
+  it.each([
+    'LogGroup: !Ref ShopThumbnailsLogGroup',
+    'AllocationId: !GetAtt ShopNatElasticIp.AllocationId',
+    'Version: !GetAtt ShopWebLaunchTemplate.LatestVersionNumber',
+    'CARTS_TABLE: !Ref ShopCartsTable',
+    '- !Sub ${ShopCartsTable.Arn}/index/*',
+    'deadLetterTargetArn: !GetAtt ShopOrdersDeadLettersQueue.Arn',
+    'aws:SourceArn: !Ref ShopOrdersTopic',
+    'DBSubnetGroupName: !Ref ShopDbSubnetGroup',
+    'BucketName: shop-assets-111122223333',
+  ])('has %s', async (line) => {
+    expect(generateTemplate(await collected('examples/web-service'), 'shop', registry).yaml).toContain(line);
+  });
+});
+
 describe("the generator's door", () => {
   const key = artifactKey(aJob().jobId, 'collector', 'collection.json');
 

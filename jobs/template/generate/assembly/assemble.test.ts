@@ -342,7 +342,7 @@ describe('what could be taken for a reference', () => {
     const policy = exported(
       'AWS::SQS::QueuePolicy',
       { Queues: [queue.ref ?? ''], PolicyDocument: {} },
-      { ref: queue.ref },
+      { ref: queue.ref ?? '' },
     );
     const result = made([queue, policy, role, lambda({ Environment: { Variables: { TARGET: queue.ref } } })]);
     expect(propertiesOf(result, 'OrdersQueuePolicy')?.Queues).toEqual([{ Ref: 'OrdersQueue' }]);

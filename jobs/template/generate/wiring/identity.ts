@@ -16,6 +16,8 @@ export type Identity = {
   /** What stands before and after the reference in the literal, for ARNs that no attribute returns. */
   readonly before: readonly Segment[];
   readonly after: readonly Segment[];
+  /** Types before which this resource has no claim to the literal. */
+  readonly lenders: ReadonlySet<string>;
 };
 
 export type IdentityIndex = { find(literal: string): readonly Identity[] };
@@ -69,6 +71,7 @@ const direct = ({ logicalId, mapped }: Placed, attribute?: string): Identity => 
   reference: { kind: 'reference', to: logicalId, ...(attribute === undefined ? {} : { attribute }) },
   before: [],
   after: [],
+  lenders: new Set(),
 });
 
 /** `Fn::GetAtt Arn` of these is not the plain ARN: a log group's ends in `:*`. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html#aws-resource-logs-loggroup-return-values */
@@ -142,19 +145,33 @@ const arnsOf = (placed: Placed, type: ResourceType, home: Home): FromTemplate[] 
 const holds = (value: JsonValue | undefined, literal: string): boolean =>
   value === literal || (Array.isArray(value) && value.includes(literal));
 
-/** A policy is known by the queue or bucket it is for; that name is the queue's or bucket's, not its own. */
-const isBorrowed = ({ properties }: Placed, literal: string, type: ResourceType | undefined): boolean =>
-  Object.keys(properties).some((name) => {
-    if (!holds(properties[name], literal)) return false;
-    const identifies = type?.primaryIdentifier.includes(name) || type?.refIdentifier.includes(name);
-    return !identifies || type?.properties[name]?.refersTo !== undefined;
-  });
+const identifies = (name: string, type: ResourceType | undefined): boolean =>
+  (type?.primaryIdentifier.includes(name) || type?.refIdentifier.includes(name)) ?? false;
+
+const holders = ({ properties }: Placed, literal: string): string[] =>
+  Object.keys(properties).filter((name) => holds(properties[name], literal));
+
+/** A queue policy is known by the queue it is for: what stands only in properties that do not identify it is another's. */
+const isBorrowed = (placed: Placed, literal: string, type: ResourceType | undefined): boolean => {
+  const names = holders(placed, literal);
+  return names.length > 0 && !names.some((name) => identifies(name, type));
+};
+
+/** Types that own the name if one of theirs is called so: a bucket policy is identified by its bucket's name. */
+const lendersOf = (placed: Placed, literal: string, type: ResourceType | undefined): ReadonlySet<string> =>
+  new Set(
+    holders(placed, literal)
+      .flatMap((name) => type?.properties[name]?.refersTo ?? [])
+      .map((to) => to.type),
+  );
 
 const literalsOf = (placed: Placed, registry: Registry, home: Home): [string, Identity][] => {
   const type = registry.type(placed.mapped.type);
   const { ref } = placed.mapped;
   return [
-    ...(ref && !isBorrowed(placed, ref, type) ? [[ref, direct(placed)] satisfies [string, Identity]] : []),
+    ...(ref && !isBorrowed(placed, ref, type)
+      ? [[ref, { ...direct(placed), lenders: lendersOf(placed, ref, type) }] satisfies [string, Identity]]
+      : []),
     ...returned(placed, type).map(([attribute, value]): [string, Identity] => [value, direct(placed, attribute)]),
     ...(type ? arnsOf(placed, type, home) : []).map(({ literal, identity }): [string, Identity] => [literal, identity]),
   ];
@@ -177,6 +194,11 @@ export const indexIdentities = (resources: readonly Placed[], registry: Registry
       if (there) there.push(identity);
       else index.set(key, [identity]);
     }
+  }
+  for (const [literal, claimants] of index) {
+    const types = new Set(claimants.map(({ type }) => type));
+    const owners = claimants.filter(({ lenders }) => lenders.isDisjointFrom(types));
+    if (owners.length > 0 && owners.length < claimants.length) index.set(literal, owners);
   }
   return { find: (literal) => index.get(literal) ?? index.get(keyOf(literal)) ?? [] };
 };
