@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What of the environment the command line heeds. https://no-color.org */
 const cliEnvironment = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogue } from '#events/index.ts';
 import { eventMetadata } from '#schemas/event.ts';
 import type { Cloud } from '../cloud/cloud.ts';

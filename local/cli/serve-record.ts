@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a running `serve` tells the other commands about itself. */
 export const serveRecord = z.object({
