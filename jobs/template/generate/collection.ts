@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { source } from '#schemas/fidelity.ts';
 import { isObject, type JsonObject } from '#schemas/json.ts';
 import type { Collection } from '#shared/exports/resource.ts';
