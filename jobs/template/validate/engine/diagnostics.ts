@@ -36,13 +36,20 @@ const findingOf = (found: DetailedDiagnostic, file: string, exception: string | 
   ...named('url', found.documentationUrl),
 });
 
+/** The engine says some things once for each of several values that lie in one place: once is enough. */
+const once = (found: readonly DetailedDiagnostic[]): DetailedDiagnostic[] => {
+  const said = ({ ruleId, entity, propertyPath, message, startLine, startColumn }: DetailedDiagnostic) =>
+    JSON.stringify([ruleId, entity?.logicalId, propertyPath, message, startLine, startColumn]);
+  return [...new Map(found.map((one) => [said(one), one])).values()];
+};
+
 /** The engine's own diagnostics as ours. DEBUG is for the engine's makers and left out. */
 export const diagnosticsOf = (
   found: readonly DetailedDiagnostic[],
   template: JsonObject | undefined,
   file: string,
 ): Diagnostic[] =>
-  found
+  once(found)
     .filter(({ severity }) => severity !== 'DEBUG')
     .map((one) => {
       const { context, entity, message } = one;

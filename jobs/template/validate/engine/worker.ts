@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { RegoEngine, TemplateFile, version } from '@aws/cloudformation-validate';
+import { CelEngine, TemplateFile, version } from '@aws/cloudformation-validate';
 import type { EngineAnswer, EngineReport, EngineRequest } from './protocol.ts';
 
 /** A template held in memory: the engine asks a TemplateFile for its bytes and knows no other form. */
@@ -16,10 +16,13 @@ class TemplateText extends TemplateFile {
   }
 }
 
-const engine = new RegoEngine();
+const engine = new CelEngine();
+
+/** Rules that only this one of the package's two engines raises, on values it could not resolve (docs/decisions/validation-engine.md). */
+const exclude = { ids: ['E3660', 'E3676'] };
 
 const judge = (request: EngineRequest): EngineReport => {
-  const { status, diagnostics, metadata } = engine.validateDetailed(new TemplateText(request));
+  const { status, diagnostics, metadata } = engine.validateDetailed(new TemplateText(request), { exclude });
   const exhausted = (metadata.budgetExhaustions ?? []).filter(({ analysisIncomplete }) => analysisIncomplete);
   return { status, diagnostics, reasons: exhausted.map(({ description, kind }) => description ?? kind) };
 };
