@@ -25,7 +25,7 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
 
   beforeAll(async () => {
     pipeline = await startPipeline(planned([partial]));
-  }, 90_000);
+  }, 120_000);
   afterAll(() => pipeline.stop());
 
   const eventOf = (folder: string, type: string): DomainEvent => {
@@ -45,7 +45,7 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
     await pipeline.settled('after-duplicates');
     expect(await pipeline.job('duplicates')).toEqual(before);
     expect(pipeline.emailsOf('duplicates')).toHaveLength(1);
-  }, 90_000);
+  }, 120_000);
 
   it('late events of earlier stages, in any order, change nothing', async () => {
     await pipeline.drop('reordered');
@@ -60,7 +60,7 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
     const job = await pipeline.settled('reordered');
     expect(job.status).toBe('Succeeded');
     expect(pipeline.eventsOf('reordered').filter(({ type }) => type === 'JobSucceeded')).toHaveLength(1);
-  }, 90_000);
+  }, 120_000);
 
   it('poison goes to the DLQ with its reason, and the job beside it succeeds', async () => {
     await Promise.all([
@@ -72,7 +72,7 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
       const { MessageAttributes = {} } = await pipeline.deadLetter(stage, `poison for the ${stage}`);
       expect(MessageAttributes.reason?.StringValue).toBe('MALFORMED_EVENT');
     }
-  }, 90_000);
+  }, 120_000);
 
   it('an event of a job that nobody knows goes to the DLQ with its reason', async () => {
     await pipeline.drop('known');
@@ -82,7 +82,7 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
     await pipeline.send('generator', envelopeOf({ ...event, metadata: { ...event.metadata, jobId } }));
     const { MessageAttributes = {} } = await pipeline.deadLetter('generator', jobId);
     expect(MessageAttributes.reason?.StringValue).toBe('UNKNOWN_JOB');
-  }, 90_000);
+  }, 120_000);
 
   it('an event that PutEvents refused while it took the rest is published again', async () => {
     await pipeline.drop('partial');
@@ -91,7 +91,7 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
     expect(job.history.filter(({ stage, outcome }) => stage === 'collector' && outcome === 'succeeded')).toHaveLength(
       1,
     );
-  }, 90_000);
+  }, 120_000);
 
   it('a second drop into a folder is a second job', async () => {
     await pipeline.drop('again');
@@ -103,5 +103,5 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
       ),
     );
     expect(second.jobId).not.toBe(first.jobId);
-  }, 90_000);
+  }, 120_000);
 });

@@ -12,10 +12,10 @@ import type { Job, StageName } from '#schemas/job.ts';
 import { jobStore } from '#shared/pipeline/job-store.ts';
 
 /** Seconds: a worker's claim is void before its message comes back, as it is on AWS (timeout, and six times that). */
-const leaseSeconds = 2;
-const visibilityTimeoutSeconds = 3;
+const leaseSeconds = 6;
+const visibilityTimeoutSeconds = 8;
 
-const patienceMs = 60_000;
+const patienceMs = 90_000;
 
 export type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
 
@@ -122,7 +122,7 @@ const clientsOf = ({ env }: Cloud) => {
   };
 };
 
-/** The first defined value that `look` returns. Throws, saying what was waited for, after a minute. */
+/** The first defined value that `look` returns. Throws, saying what was waited for, when its patience is over. */
 export const eventually = async <Value>(what: string, look: () => Promise<Value | undefined>): Promise<Value> => {
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {

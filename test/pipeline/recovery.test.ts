@@ -30,7 +30,7 @@ describe('What fails for now is told, kept and taken up again', () => {
 
   beforeAll(async () => {
     pipeline = await startPipeline(faults);
-  }, 90_000);
+  }, 120_000);
   afterAll(() => pipeline.stop());
 
   it('the last receive fails the job recoverably, and a redrive takes it to success', async () => {
@@ -55,7 +55,7 @@ describe('What fails for now is told, kept and taken up again', () => {
     await eventually('the inputs have gone', async () =>
       (await pipeline.keys('Input', 'drops/down/')).length === 0 ? true : undefined,
     );
-  }, 90_000);
+  }, 120_000);
 
   it('the watchdog publishes what nobody else will', async () => {
     await pipeline.drop('unpublished');
@@ -67,7 +67,7 @@ describe('What fails for now is told, kept and taken up again', () => {
     await pipeline.jobs.modify(jobId, (job) => ({ ...job, updatedAt: new Date(Date.now() - 120_000).toISOString() }));
     await pipeline.cloud.runSchedule('WatchdogSchedule');
     expect((await pipeline.settled('unpublished')).status).toBe('Succeeded');
-  }, 90_000);
+  }, 120_000);
 
   it('the watchdog fails a job that nothing moves any more, and a redrive still takes it to success', async () => {
     await pipeline.drop('model');
@@ -110,5 +110,5 @@ describe('What fails for now is told, kept and taken up again', () => {
       const job = await pipeline.jobs.get(jobId);
       return job?.status === 'Succeeded' && job.notifications.length === 2 ? job : undefined;
     });
-  }, 90_000);
+  }, 120_000);
 });
