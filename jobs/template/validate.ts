@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArtifactGenerated } from '#events/artifact-generated.ts';
 import { JobSucceeded } from '#events/job-succeeded.ts';
 import { type Finding, type FindingsReport, finding } from '#schemas/findings.ts';

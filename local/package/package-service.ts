@@ -36,14 +36,14 @@ const commandLine = ({ stage = 'local', params = {} }: PackageOptions): string[]
 ];
 
 /** It takes some seconds; one that takes minutes has hung. */
-const patienceMs = 5 * 60_000;
+const patienceMs = 2 * 60_000;
 
 const run = async (root: string, args: readonly string[], into: string): Promise<void> => {
   const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
   try {
     await promisify(execFile)(process.execPath, [serverless, ...args, '--package', into], {
       cwd: root,
-      timeout: 120_000,
+      timeout: patienceMs,
     });
   } catch (error) {
     const { stdout = '', stderr = String(error) } = error as { stdout?: string; stderr?: string };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { optionsFile, readyMarker, type TemplateOptions, templateOptions } from '#schemas/template-options.ts';
 import type { ObjectStore, StoredObject } from '#shared/aws/object-store.ts';
 import type { DropFile } from '#shared/exports/collect-files.ts';

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import type { ExportedResource, Source } from '#shared/exports/resource.ts';
+import type { ParameterMarker } from '../mapped.ts';
 import { normal } from './names.ts';
 
 /** Where a leaf was found. Its identity is what the ledger counts: copies of a leaf share it, made-up leaves have none. */
@@ -30,7 +31,8 @@ export const step = (pointer: string, key: string | number): string => `${pointe
 
 export const isSecret = (value: JsonValue): boolean => isObject(value) && Object.hasOwn(value, 'Dropforge::Secret');
 
-const isParameter = (value: JsonValue) => isObject(value) && Object.hasOwn(value, 'Dropforge::Parameter');
+const isParameter = (value: JsonValue): value is ParameterMarker =>
+  isObject(value) && Object.hasOwn(value, 'Dropforge::Parameter');
 
 /** A marker, for a secret or for a value that a deployment must be told, is one value that fits wherever a scalar does. */
 export const isMarker = (value: JsonValue): boolean => isSecret(value) || isParameter(value);
