@@ -54,10 +54,11 @@ const filterNames = {
   Tags: 'TagFilters',
   ObjectSizeGreaterThan: 'ObjectSizeGreaterThan',
   ObjectSizeLessThan: 'ObjectSizeLessThan',
+  AccessPointArn: 'AccessPointArn',
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html */
-const shapeRule = (shaping: Shaping, rule: FoundObject): void => {
+/** A filter's conditions stand in the rule itself. https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html */
+const spreadFilter = (shaping: Shaping, rule: FoundObject): void => {
   const filter = take(rule, 'Filter');
   const tags = [];
   for (const condition of conditionsOf(filter)) {
@@ -68,6 +69,10 @@ const shapeRule = (shaping: Shaping, rule: FoundObject): void => {
   shaping.dropNode(take(field(filter, 'Predicate'), 'Type'), 'read-only', 'the kind of the condition');
   const single = tags.filter((tag) => tag !== undefined);
   if (single.length > 0) put(rule, 'TagFilters', list(single));
+};
+
+const shapeRule = (shaping: Shaping, rule: FoundObject): void => {
+  spreadFilter(shaping, rule);
   // AWS Config says -1 for what is not set.
   for (const name of ['ExpirationInDays', 'NoncurrentVersionExpirationInDays']) {
     if (textOf(field(rule, name)) === '-1') shaping.dropNode(take(rule, name), 'empty');
@@ -98,10 +103,25 @@ const perEvent = (configuration: Found, target: string, arns: readonly string[])
   rename(configuration, {
     'Filter.Key.FilterRules': 'Filter.S3Key.Rules',
     'Filter.S3Key.FilterRules': 'Filter.S3Key.Rules',
+    'Filter.S3KeyFilter.FilterRules': 'Filter.S3Key.Rules',
   });
   const kinds = itemsOf(take(configuration, 'Events'));
   if (kinds.length === 0) return [configuration];
   return kinds.map((event) => object([...copied(configuration).fields, ['Event', event]]));
+};
+
+/** AWS Config keeps the configurations of every kind in one map, by id. */
+const sortConfigurations = (shaping: Shaping, notification: Found | undefined): void => {
+  const all = take(notification, 'Configurations');
+  if (all?.kind !== 'object' || notification?.kind !== 'object') {
+    shaping.dropNode(all, 'empty');
+    return;
+  }
+  for (const [kind, arns] of Object.entries(events)) {
+    const ofKind = [...all.fields.values()].filter((each) => arns.some((arn) => field(each, arn)));
+    for (const each of ofKind) shaping.dropNode(take(each, 'Type'), 'read-only', 'told by what it notifies');
+    if (ofKind.length > 0) put(notification, `${kind}Configurations`, list(ofKind));
+  }
 };
 
 const shapeNotification = (shaping: Shaping): void => {
@@ -111,6 +131,7 @@ const shapeNotification = (shaping: Shaping): void => {
     Notification: 'NotificationConfiguration',
   });
   const notification = field(found, 'NotificationConfiguration');
+  sortConfigurations(shaping, notification);
   rename(notification, { LambdaFunctionConfigurations: 'LambdaConfigurations' });
   for (const [kind, arns] of Object.entries(events)) {
     const configurations = take(notification, `${kind}Configurations`);
@@ -234,6 +255,43 @@ const shapeTagging = ({ found }: Shaping): void => {
   );
 };
 
+const ruleOfId = ([id, rule]: readonly [string, Found]): Found => {
+  if (rule.kind === 'object') put(rule, 'Id', literal(id));
+  return rule;
+};
+
+/** AWS Config keeps the rules of a replication in a map, by id. */
+const shapeReplication = (shaping: Shaping): void => {
+  const { found } = shaping;
+  const rules = take(field(found, 'ReplicationConfiguration'), 'Rules');
+  const items = rules?.kind === 'object' ? list([...rules.fields].map(ruleOfId)) : rules;
+  each(items, '', (rule) => {
+    rename(rule, { DestinationConfig: 'Destination' });
+    rename(rule, { 'Destination.BucketARN': 'Destination.Bucket' });
+  });
+  if (items) put(found, 'ReplicationConfiguration.Rules', items);
+};
+
+/** What a configuration is for, in one object for the API and in the configuration itself for CloudFormation. */
+const shapeFilters = (shaping: Shaping): void => {
+  for (const kind of ['Analytics', 'IntelligentTiering', 'Inventory', 'Metrics'])
+    each(shaping.found, `${kind}Configurations`, (configuration) => spreadFilter(shaping, configuration));
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryConfiguration.html */
+const shapeInventory = ({ found }: Shaping): void => {
+  each(found, 'InventoryConfigurations', (inventory) => {
+    const destination = take(inventory, 'Destination.S3BucketDestination');
+    if (destination) take(inventory, 'Destination');
+    put(inventory, 'Destination', destination);
+    rename(inventory, {
+      'Destination.Bucket': 'Destination.BucketArn',
+      'Destination.AccountId': 'Destination.BucketAccountId',
+      'Schedule.Frequency': 'ScheduleFrequency',
+    });
+  });
+};
+
 const shapeObjectLock = ({ found }: Shaping): void => {
   if (textOf(field(found, 'ObjectLockConfiguration.ObjectLockEnabled')) === 'Enabled')
     put(found, 'ObjectLockEnabled', literal(true));
@@ -263,6 +321,9 @@ export const bucket: Exception = {
       shapeVersioning,
       shapeLifecycle,
       shapeNotification,
+      shapeReplication,
+      shapeFilters,
+      shapeInventory,
       shapeCors,
       shapeWebsite,
       shapeLogging,
