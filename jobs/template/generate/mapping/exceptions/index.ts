@@ -11,7 +11,7 @@ import { edge } from './edge.ts';
 import { listener, listenerRule, loadBalancer, targetGroup } from './elbv2.ts';
 import type { Exception } from './exception.ts';
 import { group, managedPolicy, role, user } from './iam.ts';
-import { eventSourceMapping, lambdaFunction } from './lambda.ts';
+import { eventSourceMapping, functionUrl, lambdaFunction } from './lambda.ts';
 import { management } from './management.ts';
 import { dbCluster, dbInstance, dbSubnetGroup } from './rds.ts';
 import { bucket } from './s3.ts';
@@ -32,6 +32,7 @@ export const exceptions: readonly Exception[] = [
   ...edge,
   elasticIp,
   eventSourceMapping,
+  functionUrl,
   group,
   instance,
   internetGateway,

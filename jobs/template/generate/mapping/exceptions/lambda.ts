@@ -1,5 +1,5 @@
-import { type FoundObject, field, itemsOf, literal, object, parsed, put, take, textOf } from '../found.ts';
-import { unwrap } from '../reshape.ts';
+import { type FoundObject, field, itemsOf, leavesOf, literal, object, parsed, put, take, textOf } from '../found.ts';
+import { told, unwrap } from '../reshape.ts';
 import type { Shaping } from '../shaping.ts';
 import type { Exception } from './exception.ts';
 
@@ -33,25 +33,38 @@ const principal = (statement: FoundObject) => {
   return node?.kind === 'object' ? (node.fields.get('Service') ?? node.fields.get('AWS')) : node;
 };
 
+const operators = ['ArnLike', 'ArnEquals', 'StringEquals', 'StringLike', 'Bool'];
+
+/** What a permission calls the conditions that it may have. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
+const conditions: Readonly<Record<string, string>> = {
+  SourceArn: 'AWS:SourceArn',
+  SourceAccount: 'AWS:SourceAccount',
+  EventSourceToken: 'lambda:EventSourceToken',
+  FunctionUrlAuthType: 'lambda:FunctionUrlAuthType',
+  InvokedViaFunctionUrl: 'lambda:InvokedViaFunctionUrl',
+  PrincipalOrgID: 'aws:PrincipalOrgID',
+};
+
 /** A function's policy is made of permissions: https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html */
 const spawnPermissions = (shaping: Shaping): void => {
   const policy = take(shaping.found, 'Policy');
-  if (policy?.kind !== 'leaf') return;
+  const document = policy?.kind === 'leaf' ? parsed(policy) : policy;
   const name = shaping.resource.identifiers.find((each) => !each.startsWith('arn:')) ?? shaping.identity;
-  for (const statement of itemsOf(field(parsed(policy), 'Statement'))) {
+  for (const statement of itemsOf(field(document, 'Statement'))) {
     if (statement.kind !== 'object') continue;
     const permission = object([['FunctionName', literal(name)]]);
     put(permission, 'Action', take(statement, 'Action'));
     put(permission, 'Principal', principal(statement));
     const condition = take(statement, 'Condition');
-    put(
-      permission,
-      'SourceArn',
-      field(condition, 'ArnLike')?.kind === 'object' ? field(field(condition, 'ArnLike'), 'AWS:SourceArn') : undefined,
-    );
-    put(permission, 'SourceAccount', field(field(condition, 'StringEquals'), 'AWS:SourceAccount'));
-    put(permission, 'EventSourceToken', field(field(condition, 'StringEquals'), 'lambda:EventSourceToken'));
-    const id = textOf(take(statement, 'Sid'));
+    for (const [property, key] of Object.entries(conditions)) {
+      const operator = operators.find((each) => field(field(condition, each), key));
+      if (operator) put(permission, property, take(field(condition, operator), key));
+    }
+    // Without the others the permission would allow more: they are told of as lost.
+    if (leavesOf(condition ?? literal(null)).some((leaf) => leaf.origin)) put(permission, 'Condition', condition);
+    const sid = take(statement, 'Sid');
+    shaping.dropNode(sid, 'read-only', 'AWS names it');
+    const id = textOf(sid);
     shaping.spawn('AWS::Lambda::Permission', `${name}|${id}`, permission);
   }
   shaping.dropNode(policy, 'read-only', 'told by the permissions');
@@ -78,6 +91,18 @@ export const lambdaFunction: Exception = {
     shaping.drop(['RuntimeVersionConfig', 'CodeSha256', 'Version', 'VpcConfig.VpcId', 'RevisionId'], 'read-only');
     shapeCode(shaping);
     spawnPermissions(shaping);
+  },
+};
+
+/** The function is named in an ARN alone, an alias behind it: …:function:name:alias. */
+export const functionUrl: Exception = {
+  type: 'AWS::Lambda::Url',
+  page: 'https://docs.aws.amazon.com/lambda/latest/api/API_FunctionUrlConfig.html',
+  shape: (shaping) => {
+    const target = take(shaping.found, 'FunctionArn');
+    const [, name, alias] = /^(.*:function:[^:]+)(?::([^:]+))?$/.exec(textOf(target) ?? '') ?? [];
+    put(shaping.found, 'TargetFunctionArn', told(target, name) ?? target);
+    put(shaping.found, 'Qualifier', alias === undefined ? undefined : literal(alias));
   },
 };
 
