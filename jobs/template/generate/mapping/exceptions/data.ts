@@ -2,6 +2,7 @@ import { field, itemsOf, literal, object, put, take, textOf } from '../found.ts'
 import { gather, rename, told } from '../reshape.ts';
 import type { Shaping } from '../shaping.ts';
 import type { Exception } from './exception.ts';
+import { leaveOutDefault } from './rds.ts';
 
 const kinesisStream: Exception = {
   type: 'AWS::Kinesis::Stream',
@@ -100,6 +101,7 @@ const ofRds = (type: string, renames: Readonly<Record<string, string>>, drops: r
   page: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Types.html',
   renames,
   drops: { 'read-only': drops },
+  shape: (shaping) => leaveOutDefault(shaping, `${type.split('::').at(-1)}Name`),
 });
 
 const userPool: Exception = {

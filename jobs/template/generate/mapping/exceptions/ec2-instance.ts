@@ -83,6 +83,7 @@ export const instance: Exception = {
       'MetadataOptions.State',
       'TpmSupport',
       'Placement.PartitionNumber',
+      'Placement.AvailabilityZoneId',
       'CapacityReservationId',
       'Licenses',
       'ElasticGpuAssociations',

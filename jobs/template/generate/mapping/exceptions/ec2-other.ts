@@ -12,7 +12,6 @@ const networkInterface: Exception = {
   drops: {
     'read-only': [
       'Association',
-      'Attachment',
       'AvailabilityZone',
       'AvailabilityZoneId',
       'MacAddress',
@@ -21,15 +20,24 @@ const networkInterface: Exception = {
       'NetworkInterfaceId',
       'Operator',
       'PublicIpDnsNameOptions',
+      'DenyAllIgwTraffic',
     ],
-    'account-metadata': ['RequesterId', 'RequesterManaged'],
+    'account-metadata': ['RequesterId'],
   },
   shape: (shaping) => {
-    each(shaping.found, 'PrivateIpAddresses', (address) => {
+    const { found } = shaping;
+    if (textOf(field(found, 'RequesterManaged')) === 'true')
+      return shaping.leaveOut('not-deployable', 'AWS makes it for the resource that it belongs to');
+    const isPrimary = textOf(field(found, 'Attachment.DeviceIndex')) === '0' && field(found, 'Attachment.InstanceId');
+    if (isPrimary) return shaping.leaveOut('not-deployable', 'its instance makes it');
+    each(found, 'PrivateIpAddresses', (address) => {
       for (const name of ['Association', 'PrivateDnsName']) shaping.dropNode(take(address, name), 'read-only');
     });
-    if (textOf(field(shaping.found, 'InterfaceType')) === 'interface')
-      shaping.drop(['InterfaceType'], 'service-default');
+    const addresses = itemsOf(field(found, 'PrivateIpAddresses'));
+    if (addresses.some((address) => textOf(field(address, 'Primary')) === 'true'))
+      shaping.drop(['PrivateIpAddress'], 'superseded', 'told by the primary of its addresses');
+    shaping.drop(['Attachment'], 'read-only');
+    if (textOf(field(found, 'InterfaceType')) === 'interface') shaping.drop(['InterfaceType'], 'service-default');
   },
 };
 

@@ -63,6 +63,20 @@ const ofCluster = [
   'EnabledCloudwatchLogsExports',
 ];
 
+/** A replica has these of its source. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html */
+const ofSource = ['CharacterSetName', 'DBName', 'MasterUsername', 'StorageEncrypted'];
+
+const shapeReplica = (shaping: Shaping): void => {
+  const { found } = shaping;
+  const source = take(found, 'ReadReplicaSourceDBInstanceIdentifier');
+  put(found, 'SourceDBInstanceIdentifier', source);
+  put(found, 'SourceDBClusterIdentifier', take(found, 'ReadReplicaSourceDBClusterIdentifier'));
+  const name = textOf(source);
+  if (name === undefined) return;
+  const isNear = !name.startsWith('arn:');
+  shaping.drop(isNear ? [...ofSource, 'KmsKeyId'] : ofSource, 'not-deployable', 'the replica has it of its source');
+};
+
 const isAurora = (shaping: Shaping) => (textOf(field(shaping.found, 'Engine')) ?? '').startsWith('aurora');
 
 const page = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_';
@@ -103,7 +117,10 @@ export const dbInstance: Exception = {
     }
     if (textOf(field(found, 'PerformanceInsightsEnabled')) === 'false')
       shaping.drop(['PerformanceInsightsRetentionPeriod'], 'empty');
-    if (!field(found, 'DBClusterIdentifier')) return shapePassword(shaping);
+    if (!field(found, 'DBClusterIdentifier')) {
+      shapePassword(shaping);
+      return shapeReplica(shaping);
+    }
     shaping.drop(ofCluster, 'not-deployable', 'the cluster decides it for its instances');
   },
 };
@@ -116,10 +133,13 @@ export const dbCluster: Exception = {
     DBClusterParameterGroup: 'DBClusterParameterGroupName',
     HttpEndpointEnabled: 'EnableHttpEndpoint',
     EnabledCloudwatchLogsExports: 'EnableCloudwatchLogsExports',
+    ScalingConfigurationInfo: 'ScalingConfiguration',
   },
   drops: {
     'read-only': [
+      'BacktrackConsumedChangeRecords',
       'DBClusterMembers',
+      'EarliestBacktrackTime',
       'ReaderEndpoint',
       'HostedZoneId',
       'CloneGroupId',
@@ -151,8 +171,15 @@ export const dbCluster: Exception = {
   },
 };
 
+/** Groups that RDS makes by itself, and whose names nobody else may give: default, default.mysql8.0, default:mysql-8-0. */
+export const leaveOutDefault = (shaping: Shaping, name: string): void => {
+  if (/^default([.:]|$)/.test(textOf(field(shaping.found, name)) ?? ''))
+    shaping.leaveOut('service-default', 'RDS makes it by itself');
+};
+
 export const dbSubnetGroup: Exception = {
   type: 'AWS::RDS::DBSubnetGroup',
   page: `${page}DBSubnetGroup.html`,
   drops: { 'read-only': ['DBSubnetGroupArn', 'VpcId', 'SupportedNetworkTypes'] },
+  shape: (shaping) => leaveOutDefault(shaping, 'DBSubnetGroupName'),
 };
