@@ -28,10 +28,8 @@ const folderOf = (prefix: string): string =>
     .filter((part) => part !== '')
     .at(-1) ?? 'drop';
 
-const why = (collection: Collection, fidelity: readonly { readonly reason: string }[]): string => {
-  const reasons = [
-    ...new Set([...fidelity.map(({ reason }) => reason), ...collection.files.flatMap(({ reason }) => reason ?? [])]),
-  ];
+const why = (collection: Collection, told: readonly string[]): string => {
+  const reasons = [...new Set([...told, ...collection.files.flatMap(({ reason }) => reason ?? [])])];
   const shown = reasons.slice(0, 10).join('; ');
   return reasons.length > 10 ? `${shown}; and ${reasons.length - 10} more reasons` : shown;
 };
@@ -44,10 +42,13 @@ export const generateTemplate = (found: Collection, title: string, registry: Reg
   const collection = inFileOrder(found);
   const { resources, traces, findings } = mapCollection(collection, registry);
   if (resources.length === 0) {
-    const lost = traces.flatMap((trace) => (trace.outcome === 'lost' ? [trace] : []));
+    const reasons = [
+      ...traces.flatMap((trace) => (trace.outcome === 'lost' ? [trace.reason] : [])),
+      ...findings.flatMap(({ rule, message }) => (rule === 'partial-resource' ? [message.replace(/\.$/, '')] : [])),
+    ];
     throw new PermanentError(
       'NOTHING_TO_GENERATE',
-      `None of the ${collection.resources.length} things found in ${title} can be a CloudFormation resource: ${why(collection, lost)}.`,
+      `None of the ${collection.resources.length} things found in ${title} can be a CloudFormation resource: ${why(collection, reasons)}.`,
       'Drop exports of resources that CloudFormation has a type for: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html',
     );
   }

@@ -2,6 +2,7 @@ import type { Finding } from '#schemas/findings.ts';
 import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import type { Collection, ExportedResource } from '#shared/exports/resource.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
+import { fragmentFinding, isFragment, leftOut } from './fragment.ts';
 import { mapPart, type Piece } from './map-part.ts';
 import { merge } from './merge.ts';
 import { grouped } from './same-resource.ts';
@@ -44,8 +45,12 @@ export const mapCollection = (collection: Pick<Collection, 'resources'>, registr
   }
   const resources = grouped(pieces).flatMap((group) => {
     const merged = merge(group);
-    findings.push(...(merged?.findings ?? []));
-    return merged ? [asResource(merged.piece)] : [];
+    if (!merged) return [];
+    findings.push(...merged.findings);
+    if (!isFragment(merged.piece, registry.type(merged.piece.type))) return [asResource(merged.piece)];
+    traces.push(...leftOut(merged.piece));
+    findings.push(fragmentFinding(merged.piece));
+    return [];
   });
   return { resources, traces, findings };
 };

@@ -1,0 +1,48 @@
+import { loadRegistry } from '#shared/cloudformation/registry.ts';
+import type { ExportedResource } from '#shared/exports/resource.ts';
+import { mapCollection } from './map-collection.ts';
+
+const registry = loadRegistry();
+
+const tagsOf = (type: string, id: string): ExportedResource => ({
+  source: { file: 'tags.json', pointer: '/0' },
+  under: '/Tags',
+  dialect: 'aws-cli',
+  type,
+  called: 'Tags[]',
+  identifiers: [id],
+  properties: { Tags: [{ Key: 'Name', Value: 'web' }] },
+});
+
+const vpc: ExportedResource = {
+  ...tagsOf('AWS::EC2::VPC', 'vpc-1'),
+  source: { file: 'vpcs.json', pointer: '/Vpcs/0' },
+  under: '',
+  properties: { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16' },
+};
+
+describe('a resource of which the drop shows a part alone', () => {
+  it('is not made of its tags: a finding says so, and they are accounted for', () => {
+    const { resources, traces, findings } = mapCollection({ resources: [tagsOf('AWS::EC2::VPC', 'vpc-1')] }, registry);
+    expect(resources).toEqual([]);
+    expect(traces.map(({ outcome }) => outcome)).toEqual(['dropped', 'dropped']);
+    expect(findings).toMatchObject([{ rule: 'partial-resource', message: expect.stringContaining('tags.json') }]);
+  });
+
+  it('is made once the drop shows the resource too', () => {
+    const { resources, findings } = mapCollection({ resources: [tagsOf('AWS::EC2::VPC', 'vpc-1'), vpc] }, registry);
+    expect(resources).toMatchObject([{ properties: { CidrBlock: '10.0.0.0/16', Tags: [{ Key: 'Name' }] } }]);
+    expect(findings).toEqual([]);
+  });
+
+  it('is made where its name is all it needs: a bucket', () => {
+    const { resources } = mapCollection({ resources: [tagsOf('AWS::S3::Bucket', 'assets')] }, registry);
+    expect(resources).toMatchObject([{ properties: { BucketName: 'assets' } }]);
+  });
+
+  it('is not made without what its type requires: a function of which only the policy is there', () => {
+    const policy = { ...tagsOf('AWS::Lambda::Function', 'resize'), under: '/Concurrency' };
+    const properties = { Concurrency: { ReservedConcurrentExecutions: 5 } };
+    expect(mapCollection({ resources: [{ ...policy, properties }] }, registry).resources).toEqual([]);
+  });
+});
