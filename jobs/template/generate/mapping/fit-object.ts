@@ -35,7 +35,7 @@ class Fitting {
   #attempt(node: Found, name: string): Fit | undefined {
     const definition = this.properties[name];
     if (!definition || this.placed.has(name)) return undefined;
-    if (isEmpty(node) && !keepsEmpty(node, definition, this.place.resource)) return undefined;
+    if (isEmpty(node) && !keepsEmpty(node, definition, this.place)) return undefined;
     const place = { ...this.place, property: name, at: step(this.place.at, name) };
     return fit(node, definition.type, place);
   }
@@ -137,11 +137,27 @@ const saysSomethingEmpty = (type: PropertyType, resource: ResourceType): boolean
   return type.type === 'ref' && Object.keys(resource.definitions[type.ref] ?? {}).length === 0;
 };
 
-/** `{}` says something where there is nothing more to say (`NoneAction: {}`), and an empty string where one is required. */
-const keepsEmpty = (node: Found, { type, required }: PropertyDefinition, resource: ResourceType): boolean => {
+const isDocument = (type: PropertyType): boolean =>
+  type.type === 'union' ? type.types.some(isDocument) : type.type === 'json';
+
+const emptyKinds = { '': ['string'], '[]': ['array'], '{}': ['ref'] };
+
+/** An empty string, list or object stands where one is required: a profile without a role has `Roles: []`. */
+const isRequiredEmpty = (value: JsonValue, { type, required }: PropertyDefinition): boolean => {
+  const kind = value === '' ? '' : Array.isArray(value) ? '[]' : '{}';
+  return required === true && emptyKinds[kind].includes(type.type);
+};
+
+/**
+ * `{}` says something where there is nothing more to say (`NoneAction: {}`), and what is required says something even if it is empty.
+ * A document of a resource's own that is empty, such as its policy, is none.
+ */
+const keepsEmpty = (node: Found, definition: PropertyDefinition, { resource, at }: Place): boolean => {
   if (node.kind !== 'leaf' || node.value === null) return false;
-  if (node.value === '') return required === true && type.type === 'string';
-  return !Array.isArray(node.value) && saysSomethingEmpty(type, resource);
+  if (isRequiredEmpty(node.value, definition)) return true;
+  if (node.value === '' || Array.isArray(node.value)) return false;
+  const isOwnDocument = at === '' && isDocument(definition.type);
+  return !isOwnDocument && saysSomethingEmpty(definition.type, resource);
 };
 
 /** Fits an object's fields to properties: by sure names first, then by likeness, then from one level further in. */

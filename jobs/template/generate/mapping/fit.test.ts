@@ -1,6 +1,7 @@
 import type { JsonValue } from '#schemas/json.ts';
 import type { PropertyDefinitions, PropertyType, ResourceType } from '#shared/cloudformation/resource-type.ts';
 import { fit } from './fit.ts';
+import { fitProperties } from './fit-object.ts';
 import { literal } from './found.ts';
 
 const string: PropertyType = { type: 'string' };
@@ -145,5 +146,29 @@ describe('of a union the type that loses least is taken', () => {
   it('prefers the type that bends the value least', () => {
     expect(fitted('5', union(integer, string))).toBe('5');
     expect(fitted(5, union(string, integer))).toBe(5);
+  });
+});
+
+describe('what is empty', () => {
+  const at = (place: string, found: JsonValue, properties: PropertyDefinitions) => {
+    const node = literal(found);
+    return node.kind === 'object'
+      ? fitProperties(node, properties, { resource, property: 'Thing', at: place }).value
+      : null;
+  };
+
+  it('stays where it is required, and says nothing elsewhere', () => {
+    const properties: PropertyDefinitions = {
+      Roles: { type: listOf(string), required: true },
+      Mode: { type: ref('Mode'), required: true },
+      Names: { type: listOf(string) },
+    };
+    expect(at('', { Roles: [], Mode: {}, Names: [] }, properties)).toEqual({ Roles: [], Mode: {} });
+  });
+
+  it('is a choice inside a resource, but as a resource’s own document none', () => {
+    const properties: PropertyDefinitions = { Document: { type: union({ type: 'json' }, string) } };
+    expect(at('/Action', { Document: {} }, properties)).toEqual({ Document: {} });
+    expect(at('', { Document: {} }, properties)).toEqual({});
   });
 });
