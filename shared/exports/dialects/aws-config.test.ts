@@ -15,6 +15,19 @@ const item = (more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
+describe('a configuration item without its ids beside it', () => {
+  it('is known by the ARN of its own type in its configuration, its supplements too', () => {
+    const own = 'arn:aws:lambda:eu-west-1:111122223333:function:resize';
+    const configuration = { functionArn: own, role: 'arn:aws:iam::111122223333:role/resize' };
+    const { resources } = read({
+      resourceType: 'AWS::Lambda::Function',
+      configuration,
+      supplementaryConfiguration: { Policy: '{"Version":"2012-10-17"}' },
+    });
+    expect(resources.map(({ identifiers }) => identifiers)).toEqual([[own], [own]]);
+  });
+});
+
 describe('a configuration item is read from every shape it is delivered in', () => {
   it.each<[string, JsonValue, string]>([
     [

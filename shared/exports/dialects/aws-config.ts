@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
+import { typeOfArn } from '../arn.ts';
 import { parseJson } from '../parse/json.ts';
 import { placedAt, pointerTo } from '../pointer.ts';
 import type { ExportedResource } from '../resource.ts';
@@ -74,11 +75,18 @@ const text = (value: JsonValue | undefined): string | undefined =>
 /** Types whose `resourceName` is a tag or otherwise not their own: it would join what is different. */
 const namesTellNothing = /^AWS::(EC2|ApiGateway|ApiGatewayV2|CloudFront|Route53)::(?!LaunchTemplate$)/;
 
-const identifiersOf = (item: JsonObject): readonly string[] => {
+const identifiersOf = (item: JsonObject, configuration: JsonObject): readonly string[] => {
   const names = namesTellNothing.test(text(item.resourceType) ?? '') ? [] : [text(item.resourceName)];
-  const found = [text(item.resourceId), text(item.ARN ?? item.arn), ...names];
-  return [...new Set(found.filter((each) => each !== undefined))];
+  const found = [text(item.resourceId), text(item.ARN ?? item.arn), ...names].filter((each) => each !== undefined);
+  return [...new Set(found.length > 0 ? found : ownArns(item, configuration))];
 };
+
+/** A query may select the configuration without the ids beside it: the ARN of that very type in it is the resource's own. */
+const ownArns = (item: JsonObject, configuration: JsonObject): readonly string[] =>
+  Object.values(configuration).flatMap((value) => {
+    const arn = text(value);
+    return arn !== undefined && typeOfArn(arn) === typeOf(item) ? [arn] : [];
+  });
 
 const capturedAt = (item: JsonObject): string | undefined => {
   const time = text(item.configurationItemCaptureTime) ?? '';
@@ -103,23 +111,23 @@ const partsOf = (item: Item, file: string): readonly ExportedResource[] => {
   const region = text(value.awsRegion);
   const account = text(value.awsAccountId ?? value.accountId);
   const captured = capturedAt(value);
-  const part = (inner: string, under: string, properties: JsonObject): ExportedResource => ({
+  const properties = isObject(configuration) ? configuration : {};
+  const part = (inner: string, under: string, shown: JsonObject): ExportedResource => ({
     source: { file, pointer: pointer + inner },
     under,
     dialect: 'aws-config',
     type: typeOf(value),
     called: text(value.resourceType) ?? 'configurationItem',
-    identifiers: identifiersOf(value),
+    identifiers: identifiersOf(value, properties),
     ...(region && region !== 'global' ? { region } : {}),
     ...(account ? { account } : {}),
     ...(captured ? { capturedAt: captured } : {}),
-    properties,
+    properties: shown,
   });
   const placed = (inner: string, under: string, found: JsonValue): readonly ExportedResource[] => {
-    const properties = placedAt(under, found);
-    return isObject(properties) ? [part(inner, under, properties)] : [];
+    const shown = placedAt(under, found);
+    return isObject(shown) ? [part(inner, under, shown)] : [];
   };
-  const properties = isObject(configuration) ? configuration : {};
   const tags =
     isFilled(value.tags) && !hasTags(properties, supplements) ? placed('/tags', '/Tags', value.tags ?? null) : [];
   return [
@@ -157,7 +165,7 @@ const notesOn = (all: readonly Item[], newest: readonly Item[]): readonly string
     : []),
   ...newest.flatMap(({ value }) => {
     const reason = gone[text(value.configurationItemStatus) ?? ''];
-    return reason ? [`${text(value.resourceType)} ${identifiersOf(value)[0] ?? ''} is ${reason}`] : [];
+    return reason ? [`${text(value.resourceType)} ${identifiersOf(value, {})[0] ?? ''} is ${reason}`] : [];
   }),
 ];
 

@@ -50,6 +50,13 @@ export const compute: readonly Row[] = [
     under: '/Concurrency',
   },
   {
+    command: 'lambda get-function-concurrency',
+    at: '',
+    type: lambda,
+    only: ['ReservedConcurrentExecutions'],
+    under: '/Concurrency',
+  },
+  {
     command: 'lambda list-functions',
     at: 'Functions[]',
     type: lambda,
