@@ -15,7 +15,7 @@ type Rule = { readonly names: RegExp; readonly reason: DropReason; readonly note
 const rules: readonly Rule[] = [
   {
     names:
-      /^(owner(id|account|accountid|aliasowner)?|(aws)?account(id)?|userid|principalid|roleid|policyid|createdby(arn)?|creator|lastmodifiedby|requesterid|requestermanaged|servicemanaged|operator|managedby)$/,
+      /^(customerawsid|owner(id|account|accountid|aliasowner)?|(aws)?account(id)?|userid|principalid|roleid|policyid|createdby(arn)?|creator|lastmodifiedby|requesterid|requestermanaged|servicemanaged|operator|managedby)$/,
     reason: 'account-metadata',
     note: 'whose it is',
   },
@@ -44,7 +44,7 @@ const rules: readonly Rule[] = [
   },
   {
     names:
-      /^(health|progress|pendingmodifiedvalues|pendingmaintenanceactions|inprogressinvalidationbatches|etag|revisionid|latestversion(number)?|defaultversion(number|id)?|versionnumber)$/,
+      /^(health|progress|pendingmodifiedvalues|pendingmaintenanceactions|inprogressinvalidationbatches|etag|revisionid|latestversion(number)?|defaultversion(number|id)?|versionnumber|updatetoken)$/,
     reason: 'read-only',
     note: 'the state it is in',
   },

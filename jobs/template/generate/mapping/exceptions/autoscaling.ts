@@ -15,7 +15,8 @@ export const dropTemplateName = (
 };
 
 /** Metrics of one granularity are one collection. */
-const shapeMetrics = ({ found }: Shaping): void => {
+const shapeMetrics = (shaping: Shaping): void => {
+  const { found } = shaping;
   const metrics = itemsOf(take(found, 'EnabledMetrics'));
   const [first] = metrics;
   if (!first) return;
@@ -23,6 +24,7 @@ const shapeMetrics = ({ found }: Shaping): void => {
   const collection = gather(first, { Granularity: 'Granularity' });
   put(collection, 'Metrics', list(names));
   put(found, 'MetricsCollection', list([collection]));
+  for (const metric of metrics) shaping.dropNode(metric, 'superseded', 'the same granularity');
 };
 
 export const autoScalingGroup: Exception = {
@@ -54,7 +56,5 @@ export const autoScalingGroup: Exception = {
       itemsOf(field(found, 'EnabledMetrics')).map((metric) => textOf(field(metric, 'Granularity'))),
     );
     if (granularities.size === 1) shapeMetrics(shaping);
-    for (const metric of itemsOf(take(found, 'EnabledMetrics')))
-      shaping.dropNode(metric, 'superseded', 'the same granularity');
   },
 };

@@ -122,4 +122,33 @@ const distribution: Exception = {
   },
 };
 
-export const edge: readonly Exception[] = [hostedZone, recordSet, distribution];
+const restApi: Exception = {
+  type: 'AWS::ApiGateway::RestApi',
+  page: 'https://docs.aws.amazon.com/apigateway/latest/api/API_RestApi.html',
+  renames: { ApiKeySource: 'ApiKeySourceType' },
+};
+
+const domainName: Exception = {
+  type: 'AWS::ApiGatewayV2::DomainName',
+  page: 'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname.html',
+  drops: { 'service-default': ['ApiMappingSelectionExpression'] },
+  shape: (shaping) =>
+    each(shaping.found, 'DomainNameConfigurations', (configuration) =>
+      shaping.dropNode(take(configuration, 'ApiGatewayDomainName'), 'read-only', 'the address that AWS gave it'),
+    ),
+};
+
+const classicLoadBalancer: Exception = {
+  type: 'AWS::ElasticLoadBalancing::LoadBalancer',
+  page: 'https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_LoadBalancerDescription.html',
+  drops: { 'read-only': ['VPCId', 'Policies.OtherPolicies'] },
+};
+
+export const edge: readonly Exception[] = [
+  hostedZone,
+  recordSet,
+  distribution,
+  restApi,
+  domainName,
+  classicLoadBalancer,
+];
