@@ -26,7 +26,7 @@ const attack = (stages: readonly StageName[], mayTellTwice: boolean) => {
   let pipeline: Pipeline;
 
   beforeAll(async () => {
-    pipeline = await startPipeline(faults);
+    pipeline = await startPipeline({ faults });
     await Promise.all(plans.map(({ folder }) => pipeline.drop(folder)));
   }, 120_000);
   afterAll(() => pipeline.stop());

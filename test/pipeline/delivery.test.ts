@@ -24,7 +24,7 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
   let pipeline: Pipeline;
 
   beforeAll(async () => {
-    pipeline = await startPipeline(planned([partial]));
+    pipeline = await startPipeline({ faults: planned([partial]) });
   }, 120_000);
   afterAll(() => pipeline.stop());
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Cloud } from '#local/cloud/cloud.ts';
@@ -17,18 +17,25 @@ const visibilityTimeoutSeconds = 8;
 
 const patienceMs = 90_000;
 
+type PipelineOptions = {
+  readonly faults?: Faults;
+  readonly logLevel?: 'SILENT' | 'DEBUG';
+  readonly onLog?: (line: string) => void;
+};
+
 export type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
 
 /** The packaged service on the embedded cloud, with short leases and no backoff, and what a test does with it. */
-export const startPipeline = async (faults?: Faults) => {
+export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog }: PipelineOptions = {}) => {
   const events: DomainEvent[] = [];
   const cloud = await startCloud({
     package: await packageService(),
     overrides: {
       visibilityTimeoutSeconds,
-      env: { '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: 'SILENT' } },
+      env: { '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: logLevel } },
     },
     ...(faults ? { faults } : {}),
+    ...(onLog ? { onLog: (_functionName, line) => onLog(line) } : {}),
     observe: ({ type, detail, source }) => {
       if (source !== 'dropforge') return;
       const { metadata, data } = detail as { metadata: unknown; data: DomainEvent['data'] };
@@ -74,6 +81,12 @@ export const startPipeline = async (faults?: Faults) => {
     return Contents.map(({ Key = '' }) => Key);
   };
 
+  /** An object of the output bucket as text. */
+  const read = async (key: string): Promise<string> => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: output(cloud, 'OutputBucketName'), Key: key }));
+    return (await Body?.transformToString()) ?? '';
+  };
+
   /** A message in a stage's DLQ that holds a text; it stays hidden for a while. */
   const deadLetter = (stage: StageName, text: string): Promise<Message> =>
     eventually(`a dead letter of ${stage} holds ${text}`, async () => {
@@ -100,7 +113,23 @@ export const startPipeline = async (faults?: Faults) => {
     await cloud.stop();
   };
 
-  return { cloud, jobs, put, drop, jobIdOf, job, settled, keys, deadLetter, send, eventsOf, emailsOf, stop };
+  return {
+    cloud,
+    jobs,
+    put,
+    drop,
+    jobIdOf,
+    job,
+    settled,
+    keys,
+    read,
+    deadLetter,
+    send,
+    eventsOf,
+    emailsOf,
+    emails: cloud.emails,
+    stop,
+  };
 };
 
 const output = (cloud: Cloud, name: string): string => {

@@ -29,7 +29,7 @@ describe('What fails for now is told, kept and taken up again', () => {
   let pipeline: Pipeline;
 
   beforeAll(async () => {
-    pipeline = await startPipeline(faults);
+    pipeline = await startPipeline({ faults });
   }, 120_000);
   afterAll(() => pipeline.stop());
 

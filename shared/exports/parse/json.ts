@@ -6,7 +6,7 @@ import { positionAt, UnreadableError } from '../unreadable.ts';
 export class JsonSyntaxError extends UnreadableError {
   /**
    * YAML's flow style knows what stands there: a comment, a trailing comma, a bare or single-quoted word, a tag. A missing
-   * comma is not among them, because YAML would join the values on either side into one.
+   * comma is not among them, because YAML would join the values on either side into one; nor is a missing value.
    */
   readonly maybeYaml: boolean;
 
@@ -32,10 +32,14 @@ const wanted: Readonly<Record<Expected, string>> = {
   ', or end': '"," or the end of the object or array',
 };
 
+/** Nothing stands after a colon, or between two commas: YAML would read null where somebody lost a value. */
+const isMissing = (text: string, at: number): boolean =>
+  text[at] === ',' || ('}]'.includes(text.charAt(at)) && text.slice(0, at).trimEnd().endsWith(':'));
+
 const syntaxError = (text: string, at: number, expected: string): JsonSyntaxError => {
   const { line, column } = positionAt(text, at);
   const found = at >= text.length ? 'the file ends' : 'something else stands';
-  const maybeYaml = expected === wanted[', or end'] ? text[at] === '#' : at < text.length && text[at] !== ',';
+  const maybeYaml = expected === wanted[', or end'] ? text[at] === '#' : at < text.length && !isMissing(text, at);
   return new JsonSyntaxError(
     `is not valid JSON: ${expected} is expected where ${found} (column ${column})`,
     line,
