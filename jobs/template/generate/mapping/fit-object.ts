@@ -8,6 +8,7 @@ import type {
 import { type Fit, type Fitter, fit, joined, type Left, type Place } from './fit.ts';
 import { type Found, type FoundObject, isEmpty, object, parsed, step } from './found.ts';
 import { levels, namesakes, normal, ownLevel, singular, sureLevel } from './names.ts';
+import { pairDefinition } from './pairs.ts';
 
 const tagProperties: PropertyDefinitions = {
   Key: { type: { type: 'string' }, required: true },
@@ -35,9 +36,14 @@ class Fitting {
   #attempt(node: Found, name: string): Fit | undefined {
     const definition = this.properties[name];
     if (!definition || this.placed.has(name)) return undefined;
-    if (isEmpty(node) && !keepsEmpty(node, definition, this.place)) return undefined;
+    if (isEmpty(node) && !keepsEmpty(node, definition, this.place) && !this.#isPairValue(node, name)) return undefined;
     const place = { ...this.place, property: name, at: step(this.place.at, name) };
     return fit(node, definition.type, place);
+  }
+
+  /** A variable or a header may well have the empty string for its value. */
+  #isPairValue(node: Found, name: string): boolean {
+    return node.kind === 'leaf' && node.value === '' && pairDefinition(this.properties)?.value === name;
   }
 
   /** Puts a node where its name, at this level of likeness, and its value let it. */

@@ -166,6 +166,11 @@ describe('what is empty', () => {
     expect(at('', { Roles: [], Mode: {}, Names: [] }, properties)).toEqual({ Roles: [], Mode: {} });
   });
 
+  it('is a value where a variable or a header has it', () => {
+    const found = [{ Name: 'MAIL_HOST', Value: '' }];
+    expect(fitted(found, listOf(ref('Pair')))).toEqual(found);
+  });
+
   it('is a choice inside a resource, but as a resource’s own document none', () => {
     const properties: PropertyDefinitions = { Document: { type: union({ type: 'json' }, string) } };
     expect(at('/Action', { Document: {} }, properties)).toEqual({ Document: {} });

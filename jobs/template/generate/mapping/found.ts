@@ -97,13 +97,19 @@ const keyOf = (node: FoundObject, name: string): string | undefined => {
   return node.fields.keys().find((key) => normal(key) === wanted);
 };
 
-/** The field of that name, whatever its case and separators. A dotted name leads through objects. */
+const isNull = (node: Found | undefined) => node?.kind === 'leaf' && node.value === null;
+
+/**
+ * The field of that name, whatever its case and separators. A dotted name leads through objects. What is null is not there: AWS Config
+ * writes null for what is not set.
+ */
 export const field = (node: Found | undefined, name: string): Found | undefined => {
   const [head = '', ...rest] = name.split('.');
   if (node?.kind !== 'object') return undefined;
   const key = keyOf(node, head);
   const child = key === undefined ? undefined : node.fields.get(key);
-  return rest.length === 0 ? child : field(child, rest.join('.'));
+  if (rest.length > 0) return field(child, rest.join('.'));
+  return isNull(child) ? undefined : child;
 };
 
 /** The field of that name, taken out of its object. */

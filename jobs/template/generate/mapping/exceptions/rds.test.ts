@@ -30,6 +30,18 @@ describe('a read replica', () => {
   });
 });
 
+describe('an instance that AWS Config shows', () => {
+  it('is of no cluster if it names null as its cluster', () => {
+    const { properties, lost } = mapOne(
+      'AWS::RDS::DBInstance',
+      { dBInstanceIdentifier: 'shop', allocatedStorage: 32, storageType: 'gp2', dBClusterIdentifier: null },
+      { dialect: 'aws-config' },
+    );
+    expect(properties).toEqual([{ DBInstanceIdentifier: 'shop', AllocatedStorage: '32', StorageType: 'gp2' }]);
+    expect(lost).toEqual([]);
+  });
+});
+
 describe('a serverless cluster', () => {
   it('has the scaling that the API calls information', () => {
     const scaling = { MinCapacity: 2, MaxCapacity: 8, AutoPause: true, SecondsUntilAutoPause: 300 };
