@@ -10,7 +10,7 @@ import { homeOf } from '../wiring/home.ts';
 import { wire } from '../wiring/wire.ts';
 import { compare } from './canonical.ts';
 import { fidelityReport } from './fidelity.ts';
-import { headerOf } from './header.ts';
+import { headerOf, plural } from './header.ts';
 import { placeFindings } from './home-findings.ts';
 import { layerOf } from './layers.ts';
 import { limitFindings } from './limits.ts';
@@ -143,7 +143,7 @@ export const assemble = (
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
     ...present({
-      Description: Description ?? `${title}: ${ordered.length} resources`.slice(0, 1024),
+      Description: Description ?? `${title}: ${plural(ordered.length, 'resource')}`.slice(0, 1024),
       Transform: transformsNeeded(ordered, registry, Transform),
       Metadata,
       Parameters: sortedParameters(Parameters, complete.parameters),

@@ -15,6 +15,8 @@ const kinships: Readonly<Record<string, { readonly of?: string; readonly by?: st
   'AWS::ApiGatewayV2::Stage': { of: 'ApiId', by: 'StageName' },
   'AWS::EC2::EIPAssociation': { of: 'InstanceId' },
   'AWS::EC2::Route': { of: 'RouteTableId', by: 'DestinationCidrBlock' },
+  'AWS::EC2::SecurityGroupEgress': { of: 'GroupId' },
+  'AWS::EC2::SecurityGroupIngress': { of: 'GroupId' },
   'AWS::EC2::SubnetRouteTableAssociation': { of: 'SubnetId' },
   'AWS::EC2::VPCGatewayAttachment': { of: 'VpcId' },
   'AWS::EC2::VPCEndpoint': { of: 'VpcId', by: 'ServiceName' },

@@ -2,7 +2,8 @@ import type { CollectedFile } from '#shared/exports/resource.ts';
 import type { Home } from '../wiring/home.ts';
 import type { Placed } from './placed.ts';
 
-const plural = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+/** '1 resource', '2 resources'. */
+export const plural = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
 /** The comment above a template: what made it, of what, and where the rest of the story is. No times: the same input gives the same bytes. */
 export const headerOf = (files: readonly CollectedFile[], placed: readonly Placed[], { region }: Home): string[] => {

@@ -25,7 +25,9 @@ const unmapped = ({ called, source, type }: ExportedResource, reason: string): F
 
 /** What nobody named is called by its id. */
 const asResource = ({ identity, precedence: _, ...resource }: Piece): MappedResource => {
-  const name = resource.name ?? identity.find((each) => !each.includes(':')) ?? identity[0];
+  // What is part of another resource is told apart by the other's name and more: nobody calls it that.
+  const known = identity.filter((each) => !each.includes('|'));
+  const name = resource.name ?? known.find((each) => !each.includes(':')) ?? known[0];
   return name === undefined ? resource : { ...resource, name };
 };
 
