@@ -23,8 +23,8 @@ export type ObjectStore = {
   list(prefix: string): AsyncIterable<StoredObject>;
   /** The object's bytes as a stream. Throws `NoSuchKey` if it is gone. */
   open(key: string): Promise<Readable>;
-  /** Copies an object into another bucket. */
-  copy(key: string, toBucket: string, toKey: string): Promise<void>;
+  /** Copies an object into another bucket; given an ETag, throws `PreconditionFailed` unless it still is that one. */
+  copy(key: string, toBucket: string, toKey: string, etag?: string): Promise<void>;
   /** Deletes the object if it still is the one with this ETag; false if it has been replaced since or is gone. */
   deleteIfUnchanged(key: string, etag: string): Promise<boolean>;
 };
@@ -54,10 +54,11 @@ export const objectStore = (s3: S3Client, bucket: string): ObjectStore => ({
     if (!Body) throw new Error(`S3 returned no body for s3://${bucket}/${key}`);
     return Body as Readable;
   },
-  async copy(key, toBucket, toKey) {
+  async copy(key, toBucket, toKey, etag) {
     // CopySource is a URL path: S3 decodes it, so each segment must be encoded or `+` and `%` change the key.
     const CopySource = `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
-    await s3.send(new CopyObjectCommand({ Bucket: toBucket, Key: toKey, CopySource }));
+    const unchanged = etag ? { CopySourceIfMatch: etag } : {};
+    await s3.send(new CopyObjectCommand({ Bucket: toBucket, Key: toKey, CopySource, ...unchanged }));
   },
   async deleteIfUnchanged(key, etag) {
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {

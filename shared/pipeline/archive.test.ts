@@ -38,13 +38,16 @@ describe('Archiving a finished job', () => {
     expect(events.map(({ type }) => type)).toEqual(['JobArchived']);
   });
 
-  it('leaves an object that was replaced after the collector took it', async () => {
-    const { job, run, inputs, artifacts, left } = await aDrop();
+  it('leaves an object that was replaced after the collector took it, and says so', async () => {
+    const { job, run, inputs, artifacts, left, manifest } = await aDrop();
     const taken = [{ key: 'drops/web/a.json', etag: '"older"', bytes: 6 }];
     const listed = await artifacts.put('jobs/j/collector/inputs.json', JSON.stringify(taken), 'application/json');
     await inputs.put('drops/web/a.json', 'newer', 'text/plain');
     await run({ ...job, output: { ...job.output, work: { inputs: listed.key } } }, event);
     expect(left()).toContain('input/drops/web/a.json');
+    expect((await manifest()).missing).toEqual([
+      { key: 'drops/web/a.json', reason: expect.stringContaining('replaced') },
+    ]);
   });
 
   it('ends in the same archive when an earlier attempt died after it had deleted some inputs', async () => {

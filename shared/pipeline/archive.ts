@@ -61,10 +61,9 @@ const archiveInputs = async (
   // A manifest is written when all inputs are there: an earlier attempt, or the job's recoverable failure, was here.
   const earlier = await earlierManifest(prefix, deps);
   if (earlier) return { inputs: earlier.inputs, missing: earlier.missing };
-  const taken = await inParallel(parallel, await takenInputs(job, deps), async (object) => {
-    if (object.bytes > maxCopyBytes) return { key: object.key, reason: 'larger than 5 GB: it stays in the drop' };
-    return (await archiveInput(object, job, prefix, deps)) ?? { key: object.key, reason: 'it was gone' };
-  });
+  const taken = await inParallel(parallel, await takenInputs(job, deps), (object) =>
+    archiveInput(object, job, prefix, deps),
+  );
   return {
     inputs: taken.filter((entry) => 'sha256' in entry),
     missing: taken.filter((entry) => 'reason' in entry),
@@ -80,21 +79,33 @@ const takenInputs = async (job: Job, { inputs, artifacts }: ArchiveDeps): Promis
   return objects;
 };
 
+/** The user, or the bucket's lifecycle, may be faster than the archive. */
+const missingBecause: Readonly<Record<string, string>> = {
+  NoSuchKey: 'it was gone',
+  NotFound: 'it was gone',
+  PreconditionFailed: 'it was replaced after it was collected, and stays in the drop',
+};
+
+type Archived = ArchiveManifest['inputs'][number];
+type Missing = ArchiveManifest['missing'][number];
+
 const archiveInput = async (
-  { key, etag, bytes }: InputManifest[number],
+  object: InputManifest[number],
   job: Job,
   prefix: string,
   deps: ArchiveDeps,
-) => {
+): Promise<Archived | Missing> => {
+  const { key, etag, bytes } = object;
+  if (bytes > maxCopyBytes) return { key, reason: 'it is larger than 5 GB, and stays in the drop' };
   const archivedAs = `${prefix}inputs/${relativeKey(key, job.input.prefix)}`;
   try {
-    await deps.inputs.copy(key, deps.archive.bucket, archivedAs);
-    return { key, etag, archivedAs, bytes, sha256: await sha256Of(deps.archive, archivedAs) };
+    await deps.inputs.copy(key, deps.archive.bucket, archivedAs, etag);
   } catch (error) {
-    // The user, or the bucket's lifecycle, was faster.
-    if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound')) return undefined;
+    const reason = error instanceof Error ? missingBecause[error.name] : undefined;
+    if (reason) return { key, reason };
     throw error;
   }
+  return { key, etag, archivedAs, bytes, sha256: await sha256Of(deps.archive, archivedAs) };
 };
 
 /** The part of a key below the drop: a drop of a single object keeps the object's own name. */

@@ -107,7 +107,11 @@ export const memoryBuckets = () => {
       }
     },
     open: async (key) => Readable.from([found(bucket, key)]),
-    copy: async (key, toBucket, toKey) => void objects.set(`${toBucket}/${toKey}`, found(bucket, key)),
+    async copy(key, toBucket, toKey, etag) {
+      const body = found(bucket, key);
+      if (etag && etagOf(body) !== etag) throw Object.assign(new Error('replaced'), { name: 'PreconditionFailed' });
+      objects.set(`${toBucket}/${toKey}`, body);
+    },
     async deleteIfUnchanged(key, etag) {
       const body = objects.get(`${bucket}/${key}`);
       return body !== undefined && etagOf(body) === etag && objects.delete(`${bucket}/${key}`);
