@@ -36,9 +36,19 @@ const asText = (value: JsonValue, type: PropertyType): Shaped | undefined => {
   return isScalar ? { value: String(value), quality: coerced } : undefined;
 };
 
+const withOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A time in UTC, as CloudFormation wants it: 2026-03-04T00:00:00Z. The AWS CLI prints +00:00. */
+const asTime = (value: JsonValue, type: PropertyType): Shaped | undefined => {
+  if (typeof value !== 'string' || value.endsWith('Z') || !withOffset.test(value)) return asText(value, type);
+  const milliseconds = Date.parse(value);
+  if (Number.isNaN(milliseconds)) return asText(value, type);
+  return { value: new Date(milliseconds).toISOString().replace('.000Z', 'Z'), quality: coerced };
+};
+
 const shapes: Readonly<Record<ScalarType, (value: JsonValue, type: PropertyType) => Shaped | undefined>> = {
   string: asText,
-  'date-time': asText,
+  'date-time': asTime,
   number: asNumber,
   integer: asNumber,
   boolean: asBoolean,

@@ -39,6 +39,13 @@ describe('scalars are put right', () => {
     expect(fitted(2, string)).toBe('2');
   });
 
+  it('writes times in UTC', () => {
+    const time: PropertyType = { type: 'date-time' };
+    expect(fitted('2026-03-04T00:00:00+00:00', time)).toBe('2026-03-04T00:00:00Z');
+    expect(fitted('2026-03-04T01:30:00.250+02:00', time)).toBe('2026-03-03T23:30:00.250Z');
+    expect(fitted('2026-03-04', time)).toBe('2026-03-04');
+  });
+
   it('gives enum values their proper case', () => {
     expect(fitted('ENABLED', { type: 'string', allowedValues: ['Enabled', 'Suspended'] })).toBe('Enabled');
   });
