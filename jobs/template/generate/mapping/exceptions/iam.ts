@@ -25,7 +25,18 @@ const shapePrincipal = (shaping: Shaping): void => {
 
 const page = 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html';
 
-export const role: Exception = { type: 'AWS::IAM::Role', page, shape: shapePrincipal };
+/** Roles of these paths are made by services and by IAM Identity Center, and by nobody else. */
+const reserved = /^\/(aws-service-role|aws-reserved)\//;
+
+export const role: Exception = {
+  type: 'AWS::IAM::Role',
+  page,
+  shape: (shaping) => {
+    if (reserved.test(textOf(field(shaping.found, 'Path')) ?? ''))
+      return shaping.leaveOut('not-deployable', 'a service of AWS makes the role for itself');
+    shapePrincipal(shaping);
+  },
+};
 
 export const user: Exception = {
   type: 'AWS::IAM::User',

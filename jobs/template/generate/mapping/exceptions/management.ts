@@ -17,11 +17,21 @@ const alarm: Exception = {
   drops: { 'read-only': ['EvaluationState', 'StateTransitionedTimestamp'] },
 };
 
+const eventBus: Exception = {
+  type: 'AWS::Events::EventBus',
+  page: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html',
+  shape: (shaping) => {
+    if (textOf(field(shaping.found, 'Name')) === 'default') shaping.leaveOut('service-default', 'every account has it');
+  },
+};
+
 const rule: Exception = {
   type: 'AWS::Events::Rule',
   page: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html',
-  drops: { 'account-metadata': ['ManagedBy', 'CreatedBy'] },
+  drops: { 'account-metadata': ['CreatedBy'] },
   shape: (shaping) => {
+    if (field(shaping.found, 'ManagedBy'))
+      return shaping.leaveOut('not-deployable', 'a service of AWS makes the rule for itself');
     const name = textOf(field(shaping.found, 'Name'));
     const bus = textOf(field(shaping.found, 'EventBusName')) ?? 'default';
     if (name) shaping.ref = bus === 'default' ? name : `${bus}|${name}`;
@@ -75,7 +85,6 @@ const kmsKey: Exception = {
   },
   drops: {
     'read-only': [
-      'KeyManager',
       'EncryptionAlgorithms',
       'SigningAlgorithms',
       'KeyAgreementAlgorithms',
@@ -94,6 +103,9 @@ const kmsKey: Exception = {
   shape: (shaping) => {
     const { found } = shaping;
     unwrap(found, 'KeyMetadata');
+    if (textOf(field(found, 'KeyManager')) === 'AWS')
+      return shaping.leaveOut('not-deployable', 'a service of AWS makes the key for itself');
+    shaping.drop(['KeyManager'], 'read-only');
     if (field(found, 'KeySpec')) shaping.drop(['CustomerMasterKeySpec'], 'superseded', 'told by KeySpec');
     else rename(found, { CustomerMasterKeySpec: 'KeySpec' });
     const isOn = textOf(field(found, 'EnableKeyRotation')) === 'true';
@@ -190,6 +202,7 @@ const stateMachine: Exception = {
 export const management: readonly Exception[] = [
   logGroup,
   alarm,
+  eventBus,
   rule,
   httpApi,
   stage,
