@@ -103,6 +103,9 @@ export const instance: Exception = {
   },
 };
 
+/** What images call the volume that they start from. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html */
+const rootDevice = /^\/dev\/(sda1|xvda)$/;
+
 const fixedIops = /^(gp2|st1|sc1|standard)$/;
 
 export const volume: Exception = {
@@ -116,7 +119,8 @@ export const volume: Exception = {
     }
     const id = textOf(field(found, 'VolumeId')) ?? shaping.identity;
     each(take(found, 'Attachments'), '', (attachment) => {
-      const isRoot = textOf(field(attachment, 'DeleteOnTermination')) === 'true';
+      const isDeleted = textOf(field(attachment, 'DeleteOnTermination')) === 'true';
+      const isRoot = isDeleted && rootDevice.test(textOf(field(attachment, 'Device')) ?? '');
       const node = gather(attachment, isRoot ? {} : { InstanceId: 'InstanceId', Device: 'Device' });
       const note = isRoot ? 'the instance makes this volume and ends it' : 'the state it is in';
       shaping.dropNode(attachment, isRoot ? 'not-deployable' : 'read-only', note);
