@@ -7,7 +7,7 @@ import { type ArtifactStore, artifactKey } from '#shared/aws/artifact-store.ts';
 import { type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { isError } from './validate/diagnostic.ts';
-import { findingLine, summaryOf } from './validate/summary.ts';
+import { countsOf, findingLine, summaryOf } from './validate/summary.ts';
 import { validateTemplate } from './validate/validate-template.ts';
 
 type Data = z.infer<typeof ArtifactGenerated.data>;
@@ -60,6 +60,7 @@ export const validate: Door<Data> = async (job, { key }, { artifacts }) => {
   const made = await write(job, artifacts, text, report);
   refuseIfStrict(job, report);
   const summary = summaryOf(report);
-  const final = { artifacts: merged(job.output.artifacts, made), summary: { ...job.output.summary, ...summary } };
-  return { patch: { artifacts: made, summary }, events: [draft(JobSucceeded, final)] };
+  const final = merged(job.output.artifacts, made);
+  const counts = countsOf({ ...job.output.summary, ...summary });
+  return { patch: { artifacts: made, summary }, events: [draft(JobSucceeded, { artifacts: final, summary: counts })] };
 };

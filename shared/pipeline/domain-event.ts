@@ -8,8 +8,12 @@ import type { EventDraft } from './door.ts';
 export const eventId = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 
+/** Anything larger belongs in S3 with its key on the event (claim check); EventBridge itself refuses 256 KB. */
+const maxDetailBytes = 64 * 1024;
+
 /**
- * The domain events that a stage's drafts become. Each is parsed by its definition: what is published must parse where it
+ * The domain events that a stage's drafts become, before anything is committed: an event that could never be published
+ * must fail its stage, not stay in the outbox. Each is parsed by its definition: what is published must parse where it
  * is consumed. `nonce` tells apart what one cause may lead to more than once (a job that fails, is redriven and fails again).
  */
 export const eventsOf = (
@@ -25,5 +29,8 @@ export const eventsOf = (
     const { jobId, kind, correlationId } = job;
     const id = eventId(jobId, type, cause, nonce);
     const metadata = { id, jobId, kind, correlationId, causationId: cause, time, version: '1' };
-    return domainEvent.parse({ type, metadata, data: definition.data.parse(data) });
+    const event = domainEvent.parse({ type, metadata, data: definition.data.parse(data) });
+    if (Buffer.byteLength(JSON.stringify(event)) > maxDetailBytes)
+      throw new Error(`${type} of job ${jobId} is over 64 KB`);
+    return event;
   });

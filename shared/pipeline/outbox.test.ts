@@ -41,10 +41,9 @@ describe('Publishing', () => {
     await expect(publisher(client, 'bus')(events(2))).rejects.toThrow('ThrottlingException');
   });
 
-  it('refuses an event over 64 KB: its data belongs in S3', async () => {
-    const { client } = answering(taken);
-    const large = events(1).map((one) => ({ ...one, data: { key: 'x'.repeat(65_536), items: 1 } }));
-    await expect(publisher(client, 'bus')(large)).rejects.toThrow('over 64 KB');
+  it('an event over 64 KB is refused before it is committed: its data belongs in S3', () => {
+    const draft = { type: 'InputsCollected', data: { key: 'x'.repeat(65_536), items: 1 } };
+    expect(() => eventsOf(aJob(), 'cause', [draft], aJob().submittedAt)).toThrow('over 64 KB');
   });
 
   it('leaves the outbox as it is when it fails, and clears it when it succeeds', async () => {

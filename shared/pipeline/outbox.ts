@@ -7,9 +7,6 @@ import type { JobStore } from './job-store.ts';
 /** PutEvents takes ten entries a call. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const maxEntries = 10;
 
-/** Anything larger belongs in S3 with its key on the event (claim check); EventBridge itself refuses 256 KB. */
-const maxDetailBytes = 64 * 1024;
-
 export type Publisher = (events: readonly DomainEvent[]) => Promise<void>;
 
 /** Puts events on the bus, and throws unless every single entry was taken. */
@@ -26,12 +23,13 @@ export const publisher =
     }
   };
 
-const entryOf = ({ type, metadata, data }: DomainEvent, EventBusName: string): PutEventsRequestEntry => {
-  const Detail = JSON.stringify({ metadata, data });
-  if (Buffer.byteLength(Detail) > maxDetailBytes)
-    throw new Error(`Event ${type} of job ${metadata.jobId} is over 64 KB`);
-  return { EventBusName, Source: eventSource, DetailType: type, Detail, Time: new Date(metadata.time) };
-};
+const entryOf = ({ type, metadata, data }: DomainEvent, EventBusName: string): PutEventsRequestEntry => ({
+  EventBusName,
+  Source: eventSource,
+  DetailType: type,
+  Detail: JSON.stringify({ metadata, data }),
+  Time: new Date(metadata.time),
+});
 
 /** Publishes what is in a job's outbox and clears it. May be repeated at any time: consumers know events by their ids. */
 export const publishOutbox = async (job: Job, jobs: JobStore, publish: Publisher): Promise<Job> => {

@@ -128,9 +128,12 @@ const postponedUntil = (until: string, now: Date): PostponedError => {
   return new PostponedError(`Another worker holds the job until ${until}`, seconds);
 };
 
+/** The message is in the record, in an event and in an email; a drop may have long names. */
+const shortened = (message: string): string => (message.length > 8_000 ? `${message.slice(0, 8_000)}…` : message);
+
 const jobErrorOf = (error: unknown, stage: StageName, recoverable: boolean): JobError => {
   if (error instanceof PermanentError) {
-    return { code: error.code, message: error.message, hint: error.hint, stage, recoverable };
+    return { code: error.code, message: shortened(error.message), hint: error.hint, stage, recoverable };
   }
   // The message of an unexpected error may quote what it choked on: only its kind is told.
   const name = error instanceof Error ? error.name : 'unknown error';

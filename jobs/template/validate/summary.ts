@@ -1,4 +1,5 @@
 import type { Finding, FindingsReport } from '#schemas/findings.ts';
+import type { JobOutput } from '#schemas/job.ts';
 import type { TemplateSummary } from '#schemas/template-summary.ts';
 import { rank } from './diagnostic.ts';
 
@@ -37,3 +38,9 @@ export const summaryOf = (report: FindingsReport): ValidationSummary => {
     fixes: [...fixes].slice(0, listed),
   };
 };
+
+const counted = ['resources', 'verdict', 'findings', 'fidelity', 'files'];
+
+/** The part of a job's summary that travels in its last event: counts, no lists, since an event is small and a drop may not be. */
+export const countsOf = (summary: JobOutput['summary']): JobOutput['summary'] =>
+  Object.fromEntries(Object.entries(summary).filter(([name]) => counted.includes(name)));
