@@ -56,6 +56,16 @@ describe('a configuration item is read from every shape it is delivered in', () 
       { source: 'aws.config', detail: { configurationItem: item() } },
       '/detail/configurationItem/configuration',
     ],
+    [
+      'an SNS notification',
+      { Type: 'Notification', Message: JSON.stringify({ configurationItem: item() }) },
+      '/Message/configurationItem/configuration',
+    ],
+    [
+      'the event of a rule’s function',
+      { invokingEvent: JSON.stringify({ configurationItem: item() }), resultToken: 'x' },
+      '/invokingEvent/configurationItem/configuration',
+    ],
     ['one item', item(), '/configuration'],
     ['a list of items', [item()], '/0/configuration'],
   ])('%s', (_, value, pointer) => {

@@ -53,13 +53,22 @@ const listOf = (value: JsonValue | undefined, pointer: string): readonly Item[] 
 /** Snapshots and history files, the API's lists, notifications, and `select-resource-config`. */
 const listKeys = ['configurationItems', 'baseConfigurationItems', 'Results'] as const;
 
+/** What an EventBridge event, an SNS notification and the event of a rule's function hold the item in, the last two as a string. */
+const envelopes = ['detail', 'Message', 'invokingEvent'] as const;
+
+const isEnvelope = (value: JsonValue | undefined): boolean => {
+  const inner = opened(value);
+  return isObject(inner) && (isItem(inner.configurationItem) || Array.isArray(inner.configurationItems));
+};
+
 const itemsIn = (value: JsonValue, pointer: string): readonly Item[] => {
   if (Array.isArray(value)) return listOf(value, pointer);
   if (isItem(value)) return [{ value, pointer }];
   if (!isObject(value)) return [];
   if (isItem(value.configurationItem))
     return [{ value: value.configurationItem, pointer: pointerTo(pointer, 'configurationItem') }];
-  if (isObject(value.detail)) return itemsIn(value.detail, pointerTo(pointer, 'detail'));
+  const envelope = envelopes.find((key) => isEnvelope(value[key]));
+  if (envelope) return itemsIn(opened(value[envelope]) ?? null, pointerTo(pointer, envelope));
   return listKeys.flatMap((key) => listOf(value[key], pointerTo(pointer, key)));
 };
 
