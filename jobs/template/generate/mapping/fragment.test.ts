@@ -35,6 +35,16 @@ describe('a resource of which the drop shows a part alone', () => {
     expect(findings).toEqual([]);
   });
 
+  it('is not made of a listing that lacks what the type requires, and the finding names the command that shows it', () => {
+    const policy = { ...vpc, type: 'AWS::IAM::ManagedPolicy', identifiers: ['arn:aws:iam::111122223333:policy/read'] };
+    const { resources, findings } = mapCollection(
+      { resources: [{ ...policy, properties: { PolicyName: 'read' } }] },
+      registry,
+    );
+    expect(resources).toEqual([]);
+    expect(findings).toMatchObject([{ hint: 'Export it with aws iam get-policy-version too.' }]);
+  });
+
   it('is made where its name is all it needs: a bucket', () => {
     const { resources } = mapCollection({ resources: [tagsOf('AWS::S3::Bucket', 'assets')] }, registry);
     expect(resources).toMatchObject([{ properties: { BucketName: 'assets' } }]);

@@ -5,7 +5,13 @@ import type { Trace } from '../mapped.ts';
 import type { Piece } from './map-part.ts';
 import { nameOf } from './returns.ts';
 
-const note = 'no file of the drop shows the resource itself';
+/** What no template can do without, and the listing of the resources does not show: which command does. */
+const shownElsewhere: Readonly<Record<string, { readonly property: string; readonly command: string }>> = {
+  'AWS::EC2::LaunchTemplate': { property: 'LaunchTemplateData', command: 'aws ec2 describe-launch-template-versions' },
+  'AWS::IAM::ManagedPolicy': { property: 'PolicyDocument', command: 'aws iam get-policy-version' },
+};
+
+const note = 'no file of the drop shows all that it needs';
 
 const withoutTags = (properties: JsonObject, { tags }: ResourceType): JsonObject =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => name !== (tags?.property ?? 'Tags')));
@@ -15,7 +21,10 @@ const withoutTags = (properties: JsonObject, { tags }: ResourceType): JsonObject
  * account speaks of much that the drop does not show. A bucket is one by its name alone.
  */
 export const isFragment = ({ parts, properties }: Piece, type: ResourceType | undefined): boolean => {
-  if (!type || parts.some(({ dialect, under }) => dialect === 'cloudformation' || under === '')) return false;
+  if (!type || parts.some(({ dialect }) => dialect === 'cloudformation')) return false;
+  const elsewhere = shownElsewhere[type.type];
+  if (elsewhere && !Object.hasOwn(properties, elsewhere.property)) return true;
+  if (parts.some(({ under }) => under === '')) return false;
   const isIncomplete = Object.entries(type.properties).some(
     ([name, { required }]) => required === true && !Object.hasOwn(properties, name),
   );
@@ -33,6 +42,8 @@ export const fragmentFinding = ({ type, name, identity, parts }: Piece): Finding
   severity: 'WARN',
   message: `${name ?? identity[0] ?? 'A resource'} (${type}) is not in the template: ${parts[0]?.source.file ?? 'the drop'} shows a part of it, and ${note}.`,
   resourceType: type,
-  hint: 'Export the resource itself too.',
+  hint: shownElsewhere[type]
+    ? `Export it with ${shownElsewhere[type].command} too.`
+    : 'Export the resource itself too.',
   sources: parts.map(({ source }) => source),
 });
