@@ -50,6 +50,12 @@ describe('a resource of which the drop shows a part alone', () => {
     expect(resources).toMatchObject([{ properties: { BucketName: 'assets' } }]);
   });
 
+  it('is made of a part that is all its type requires: a distribution of its configuration', () => {
+    const part = { ...tagsOf('AWS::CloudFront::Distribution', 'E1'), under: '/DistributionConfig' };
+    const properties = { DistributionConfig: { Enabled: true, Comment: 'shop' } };
+    expect(mapCollection({ resources: [{ ...part, properties }] }, registry).resources).toHaveLength(1);
+  });
+
   it('is not made without what its type requires: a function of which only the policy is there', () => {
     const policy = { ...tagsOf('AWS::Lambda::Function', 'resize'), under: '/Concurrency' };
     const properties = { Concurrency: { ReservedConcurrentExecutions: 5 } };

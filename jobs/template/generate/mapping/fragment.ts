@@ -17,18 +17,18 @@ const withoutTags = (properties: JsonObject, { tags }: ResourceType): JsonObject
   Object.fromEntries(Object.entries(properties).filter(([name]) => name !== (tags?.property ?? 'Tags')));
 
 /**
- * True of what only parts are seen of (its tags, its policy) that make no resource by themselves: a listing of the tags of a whole
- * account speaks of much that the drop does not show. A bucket is one by its name alone.
+ * True of what only parts are seen of (its tags, its policy) that make no resource by themselves: what its type
+ * requires is missing, or, where nothing is required, its name. A listing of the tags of a whole
+ * account speaks of much that the drop does not show; a bucket is one by its name alone.
  */
 export const isFragment = ({ parts, properties }: Piece, type: ResourceType | undefined): boolean => {
   if (!type || parts.some(({ dialect }) => dialect === 'cloudformation')) return false;
   const elsewhere = shownElsewhere[type.type];
   if (elsewhere && !Object.hasOwn(properties, elsewhere.property)) return true;
   if (parts.some(({ under }) => under === '')) return false;
-  const isIncomplete = Object.entries(type.properties).some(
-    ([name, { required }]) => required === true && !Object.hasOwn(properties, name),
-  );
-  return isIncomplete || nameOf(type, withoutTags(properties, type)) === undefined;
+  const required = Object.keys(type.properties).filter((name) => type.properties[name]?.required);
+  if (required.length > 0) return required.some((name) => !Object.hasOwn(properties, name));
+  return nameOf(type, withoutTags(properties, type)) === undefined;
 };
 
 /** What becomes of the leaves of a fragment. */
