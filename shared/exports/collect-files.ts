@@ -8,6 +8,7 @@ import { type ParsedDocument, parseDocuments } from './parse/documents.ts';
 import type { CollectedFile, Collection, DialectName, ExportedResource, TemplateSections } from './resource.ts';
 import { sameResources } from './same-resource.ts';
 import { maskSecrets, maskSections } from './secrets.ts';
+import { whyStrange } from './strangers.ts';
 import { type Adoption, adopt } from './subjects.ts';
 import { decoded, gunzipped, readBounded, tooLarge } from './text.ts';
 import { UnreadableError } from './unreadable.ts';
@@ -63,10 +64,7 @@ const read = async (drop: DropFile): Promise<FileReading> => {
     const found = documents.map((document) => ({ document, dialect: recognised(document) }));
     const [first] = found.flatMap(({ dialect }) => (dialect ? [dialect.name] : []));
     if (first === undefined) {
-      throw new UnreadableError(
-        'passed-over',
-        'is JSON or YAML, but no AWS CLI output, AWS Config item or CloudFormation',
-      );
+      throw new UnreadableError('passed-over', whyStrange(documents[0]?.value ?? null));
     }
     const readings = found.map(({ document, dialect }) => dialect?.read(document, { file: drop.file }) ?? nothing);
     const strangers = found.filter(({ dialect }) => !dialect).length;

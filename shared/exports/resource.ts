@@ -4,7 +4,13 @@ import type { JsonObject } from '#schemas/json.ts';
 export type Source = { readonly file: string; readonly pointer: string };
 
 /** The shapes people export their resources in. */
-export type DialectName = 'cloudformation' | 'aws-cli' | 'aws-config';
+export type DialectName =
+  | 'cloudformation'
+  | 'aws-cli'
+  | 'aws-config'
+  | 'cloud-control'
+  | 'terraform-state'
+  | 'terraform-show';
 
 /**
  * The normal form: one resource, or one part of one, as one file shows it. Several parts of the same resource

@@ -5,7 +5,14 @@ import type { Collection } from '#shared/exports/resource.ts';
 
 /** What was found is any JSON; only that it is an object matters here. */
 const found = z.custom<JsonObject>(isObject);
-const dialect = z.enum(['cloudformation', 'aws-cli', 'aws-config']);
+const dialect = z.enum([
+  'cloudformation',
+  'aws-cli',
+  'aws-config',
+  'cloud-control',
+  'terraform-state',
+  'terraform-show',
+]);
 
 const collection = z.object({
   files: z.array(

@@ -8,6 +8,7 @@ import { envelopeKeys, type Row } from './aws-cli/row.ts';
 import { type Selected, select } from './aws-cli/select.ts';
 import { asUnknown, unknownItems } from './aws-cli/unknown.ts';
 import { type Dialect, type DialectReading, joinReadings, nothingRead } from './dialect.ts';
+import { incompleteNotes } from './incomplete.ts';
 
 const firstKey = (row: Row): string => row.at.split('.')[0]?.replace('[]', '') ?? '';
 
@@ -161,7 +162,10 @@ export const awsCli: Dialect = {
       ? elements(value).some((item) => isKnownItem(item.value))
       : isObject(value) && recognisesObject(value),
   read({ value, pointer }, context) {
-    if (isObject(value)) return readObject({ base: pointer, root: value, context });
+    if (isObject(value)) {
+      const incomplete = { ...nothingRead, notes: incompleteNotes(value) };
+      return joinReadings([incomplete, readObject({ base: pointer, root: value, context })]);
+    }
     if (!Array.isArray(value)) return nothingRead;
     return joinReadings(
       elements(value).map((item) => {

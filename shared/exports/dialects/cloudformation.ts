@@ -1,5 +1,4 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
-import { parseArn } from '../arn.ts';
 import { parseDocuments } from '../parse/documents.ts';
 import { own, pointerTo } from '../pointer.ts';
 import type { ExportedResource } from '../resource.ts';
@@ -80,40 +79,6 @@ const templateAt = (value: JsonObject, pointer: string, context: FileContext): D
   return { ...resources, templates };
 };
 
-/** Cloud Control's `get-resource` and `list-resources` give properties in CloudFormation's own shape, as a JSON string. */
-const described = (value: JsonObject): readonly (readonly [string, JsonValue])[] => {
-  if (Array.isArray(value.ResourceDescriptions)) {
-    return value.ResourceDescriptions.map((each, index) => [pointerTo('/ResourceDescriptions', index), each] as const);
-  }
-  return isObject(value.ResourceDescription) ? [['/ResourceDescription', value.ResourceDescription]] : [];
-};
-
-const describedAt = (
-  [inner, value]: readonly [string, JsonValue],
-  type: string,
-  pointer: string,
-  context: FileContext,
-): DialectReading => {
-  if (!isObject(value)) return nothingRead;
-  const found =
-    typeof value.Properties === 'string' ? parseDocuments(value.Properties, context.file)[0]?.value : value.Properties;
-  const properties = isObject(found) ? found : {};
-  const source = { file: context.file, pointer: pointerTo(pointer + inner, 'Properties') };
-  const arn = parseArn(own(properties, 'Arn'));
-  const resource: ExportedResource = {
-    source,
-    under: '',
-    dialect: 'cloudformation',
-    type,
-    called: type,
-    identifiers: [value.Identifier, own(properties, 'Arn')].filter((each): each is string => typeof each === 'string'),
-    ...(arn?.region ? { region: arn.region } : {}),
-    ...(arn?.account ? { account: arn.account } : {}),
-    properties,
-  };
-  return { ...nothingRead, resources: [resource] };
-};
-
 /** `get-template` wraps the template, as an object or as its text. */
 const bodyOf = (value: JsonValue): JsonValue | undefined => {
   if (!isObject(value) || value.TemplateBody === undefined) return undefined;
@@ -129,9 +94,6 @@ const isTemplate = (value: JsonValue): value is JsonObject =>
 const isMapOfResources = (value: JsonValue): value is JsonObject =>
   isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isResource);
 
-const isCloudControl = (value: JsonValue): value is JsonObject & { readonly TypeName: string } =>
-  isObject(value) && typeof value.TypeName === 'string' && typeName.test(value.TypeName) && described(value).length > 0;
-
 const readBody = (body: JsonValue, pointer: string, context: FileContext): DialectReading => {
   const documents = typeof body === 'string' ? parseDocuments(body, context.file) : [{ pointer: '', value: body }];
   return joinReadings(
@@ -146,7 +108,6 @@ export const cloudformation: Dialect = {
     isTemplate(value) ||
     isResource(value) ||
     isMapOfResources(value) ||
-    isCloudControl(value) ||
     (isObject(value) && value.TemplateBody !== undefined && value.StagesAvailable !== undefined) ||
     (Array.isArray(value) && value.length > 0 && value.every((each) => isResource(each) || isMapOfResources(each))),
   read({ value, pointer }, context) {
@@ -154,9 +115,6 @@ export const cloudformation: Dialect = {
     if (body !== undefined) return readBody(body, pointerTo(pointer, 'TemplateBody'), context);
     if (isTemplate(value)) return templateAt(value, pointer, context);
     if (isResource(value)) return { ...nothingRead, resources: [resourceAt(value, { context, pointer })] };
-    if (isCloudControl(value)) {
-      return joinReadings(described(value).map((each) => describedAt(each, value.TypeName, pointer, context)));
-    }
     if (isObject(value)) return resourcesIn(value, pointer, context);
     if (!Array.isArray(value)) return nothingRead;
     return joinReadings(

@@ -3,6 +3,8 @@ import { limits } from '../limits.ts';
 import { pointerTo } from '../pointer.ts';
 import { UnreadableError } from '../unreadable.ts';
 import { JsonSyntaxError, parseJson } from './json.ts';
+import { pythonToJson } from './python.ts';
+import { wrongOutput } from './wrong-output.ts';
 import { parseYaml } from './yaml.ts';
 
 /**
@@ -23,13 +25,25 @@ const asYaml = (text: string): readonly JsonValue[] | undefined => {
   }
 };
 
-/** JSON, or what starts like it: YAML's flow style forgives comments, trailing commas and bare keys. */
+/** What Python prints is JSON but for its quotes and words; where it isn't quite, YAML may still read it. */
+const asPython = (text: string): readonly JsonValue[] | undefined => {
+  const json = pythonToJson(text);
+  if (json === undefined) return undefined;
+  try {
+    return parseJson(json);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return undefined;
+    throw error;
+  }
+};
+
+/** JSON, or what starts like it: what Python prints, or which forgives comments, trailing commas and bare keys. */
 const parseBraced = (text: string): readonly JsonValue[] => {
   try {
     return parseJson(text);
   } catch (error) {
     if (!(error instanceof JsonSyntaxError && error.maybeYaml) || text.length > limits.yamlCharacters) throw error;
-    const values = asYaml(text);
+    const values = asPython(text) ?? asYaml(text);
     if (values) return values;
     throw error;
   }
@@ -50,6 +64,8 @@ const parseOther = (text: string, file: string): readonly JsonValue[] => {
 export const parseDocuments = (text: string, file: string): readonly ParsedDocument[] => {
   const start = text.trimStart().charAt(0);
   if (start === '') throw new UnreadableError('passed-over', 'is empty');
+  const wrong = wrongOutput(text);
+  if (wrong !== undefined) throw new UnreadableError('failed', wrong);
   const values = start === '{' || start === '[' ? parseBraced(text) : parseOther(text, file);
   const documents = values
     .map((value, index) => ({ value, pointer: values.length === 1 ? '' : pointerTo('', index) }))

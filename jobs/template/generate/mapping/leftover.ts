@@ -4,6 +4,7 @@ import type { DropReason } from './dropped.ts';
 import type { Left } from './fit.ts';
 import { isEmpty, textOf } from './found.ts';
 import { normal, sameName } from './names.ts';
+import { isTerraform } from './terraform/dialect.ts';
 
 export type Verdict =
   | { readonly outcome: 'dropped'; readonly reason: DropReason; readonly note?: string }
@@ -85,5 +86,11 @@ export const verdictOn = ({ trail, node, drop }: Left, type: ResourceType, resou
   }
   const rule = ruleFor(trail);
   if (rule) return { outcome: 'dropped', reason: rule.reason, note: rule.note };
+  if (isTerraform(resource) && trail[0] === 'tags' && !type.tags) {
+    return { outcome: 'dropped', reason: 'not-deployable', note: `${type.type} has no tags in CloudFormation` };
+  }
+  if (isTerraform(resource) && (text === 'false' || text === '0')) {
+    return { outcome: 'dropped', reason: 'service-default', note: 'how Terraform writes what is not set' };
+  }
   return { outcome: 'lost', reason: `${type.type} has no property for ${trail.join('/') || 'this value'}` };
 };

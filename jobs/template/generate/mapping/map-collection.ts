@@ -3,7 +3,7 @@ import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import type { Collection, ExportedResource } from '#shared/exports/resource.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
 import { fragmentFinding, isFragment, leftOut } from './fragment.ts';
-import { mapPart, type Piece } from './map-part.ts';
+import { lost, mapPart, type Piece } from './map-part.ts';
 import { merge } from './merge.ts';
 import { grouped } from './same-resource.ts';
 
@@ -24,11 +24,31 @@ const unmapped = ({ called, source, type }: ExportedResource, reason: string): F
 });
 
 /** What nobody named is called by its id. */
-const asResource = ({ identity, precedence: _, ...resource }: Piece): MappedResource => {
+const asResource = ({ identity, precedence: _, isAddition: __, ...resource }: Piece): MappedResource => {
   // What is part of another resource is told apart by the other's name and more: nobody calls it that.
   const known = identity.filter((each) => !each.includes('|'));
   const name = resource.name ?? known.find((each) => !each.includes(':')) ?? known[0];
   return name === undefined ? resource : { ...resource, name };
+};
+
+/** What adds to a resource that the drop doesn't hold: it may be made apart from it, or not at all. */
+const mapAlone = (piece: Piece, registry: Registry) => {
+  const pieces: Piece[] = [];
+  const traces: Trace[] = [];
+  const findings: Finding[] = [];
+  for (const part of piece.parts) {
+    const mapping = mapPart(part, registry, true);
+    const made = mapping.outcome === 'mapped' ? mapping.pieces.filter(({ isAddition }) => !isAddition) : [];
+    if (made.length > 0) {
+      traces.push(...mapping.traces);
+      pieces.push(...made);
+      continue;
+    }
+    const reason = `${piece.type} ${piece.identity[0] ?? ''}, which it is added to, is not in the drop`;
+    traces.push(...lost(part, reason).traces);
+    findings.push(unmapped(part, reason));
+  }
+  return { pieces, traces, findings };
 };
 
 /**
@@ -45,7 +65,18 @@ export const mapCollection = (collection: Pick<Collection, 'resources'>, registr
     if (mapping.outcome === 'mapped') pieces.push(...mapping.pieces);
     else findings.push(unmapped(resource, mapping.reason));
   }
-  const resources = grouped(pieces).flatMap((group) => {
+  const alone = grouped(pieces)
+    .filter((group) => group.every(({ isAddition }) => isAddition))
+    .flat();
+  const standing = alone.flatMap((piece) => {
+    const mapped = mapAlone(piece, registry);
+    traces.push(...mapped.traces);
+    findings.push(...mapped.findings);
+    return mapped.pieces;
+  });
+  const again = new Set(alone.flatMap(({ parts }) => parts));
+  const others = pieces.filter(({ parts }) => !parts.some((part) => again.has(part)));
+  const resources = grouped([...others, ...standing]).flatMap((group) => {
     const merged = merge(group);
     if (!merged) return [];
     findings.push(...merged.findings);

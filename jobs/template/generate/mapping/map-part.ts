@@ -11,10 +11,16 @@ import { normal } from './names.ts';
 import { nameOf, refOf, returnsOf } from './returns.ts';
 import { Shaping } from './shaping.ts';
 import { shapeTags } from './tags.ts';
+import { applyTerraform } from './terraform/apply.ts';
+import { isTerraform } from './terraform/dialect.ts';
 import { typeNamed } from './type-names.ts';
 
 /** A resource, or a part of one, in CloudFormation's terms; `identity` holds what its other parts may be known by, the surest first. */
-export type Piece = MappedResource & { readonly identity: readonly string[]; readonly precedence: number };
+export type Piece = MappedResource & {
+  readonly identity: readonly string[];
+  readonly precedence: number;
+  readonly isAddition: boolean;
+};
 
 /** What became of one exported resource: the pieces it makes, or its leaves traced as lost because nothing can be made of it. */
 export type Mapping =
@@ -25,6 +31,12 @@ const exceptionFor = new Map(exceptions.map((exception) => [exception.type, exce
 
 const applyException = (shaping: Shaping, type: string): void => {
   const exception = exceptionFor.get(type);
+  // Cloud Control has CloudFormation's own names already.
+  if (shaping.resource.dialect === 'cloud-control') {
+    shaping.drop(exception?.drops?.['not-deployable'] ?? [], 'not-deployable');
+    return;
+  }
+  if (isTerraform(shaping.resource)) applyTerraform(shaping);
   for (const [from, to] of Object.entries(exception?.renames ?? {})) put(shaping.found, to, take(shaping.found, from));
   for (const reason of [
     'read-only',
@@ -54,10 +66,10 @@ const asRoot = (value: JsonObject): FoundObject => {
   return node.kind === 'object' ? node : { kind: 'object', fields: new Map() };
 };
 
-const mapKnown = (resource: ExportedResource, type: ResourceType, registry: Registry): Mapping => {
+const mapKnown = (resource: ExportedResource, type: ResourceType, registry: Registry, isAlone: boolean): Mapping => {
   const root = found(resource);
   const ledger = new Ledger(leavesOf(root));
-  const shaping = new Shaping(resource, root);
+  const shaping = new Shaping(resource, root, isAlone);
   applyException(shaping, type.type);
   shapeTags(shaping, type);
   const own = fitted(root, type);
@@ -86,7 +98,8 @@ const primaryOf = (shaping: Shaping, type: ResourceType, properties: JsonObject,
     ...optional('name', nameOf(type, properties) ?? shaping.name),
     parts: [resource],
     identity: resource.identifiers,
-    precedence: shaping.precedence,
+    precedence: shaping.isAddition ? 1 : shaping.precedence,
+    isAddition: shaping.isAddition,
     traces,
   };
 };
@@ -109,6 +122,7 @@ const pieceOf = (
     parts: [resource],
     identity: [identity],
     precedence: 0,
+    isAddition: false,
     traces: ledger.carry(own.carried),
   };
   return { piece, left: own.left };
@@ -120,7 +134,7 @@ const optional = <Name extends string>(name: Name, value: string | undefined): {
   return entry;
 };
 
-const lost = (resource: ExportedResource, reason: string): Mapping => {
+export const lost = (resource: ExportedResource, reason: string): Mapping => {
   const leaves = leavesOf(found(resource));
   const traces = leaves.flatMap(({ origin }): Trace[] =>
     origin ? [{ outcome: 'lost', source: { file: origin.file, pointer: origin.pointer }, reason }] : [],
@@ -141,15 +155,16 @@ const asItIs = (resource: ExportedResource, typeName: string, type: ResourceType
     parts: [resource],
     identity: resource.identifiers.filter((each) => each !== resource.logicalId),
     precedence: 0,
+    isAddition: false,
     traces: ledger.asFound(resource),
   };
 };
 
 /**
  * Maps one exported resource onto its CloudFormation type by structure: names modulo case, plurals and prefixes, values by the
- * type's schema. Every leaf of what was found is in exactly one trace of one piece.
+ * type's schema. Every leaf of what was found is in exactly one trace of one piece. `isAlone` says that what it would add to is not there.
  */
-export const mapPart = (resource: ExportedResource, registry: Registry): Mapping => {
+export const mapPart = (resource: ExportedResource, registry: Registry, isAlone = false): Mapping => {
   if (resource.type === undefined) {
     return lost(resource, `${resource.called} is nothing that CloudFormation is known to have a resource type for`);
   }
@@ -158,5 +173,5 @@ export const mapPart = (resource: ExportedResource, registry: Registry): Mapping
   if (resource.dialect === 'cloudformation')
     return { outcome: 'mapped', pieces: [asItIs(resource, name, type)], traces: [] };
   if (!type) return lost(resource, `CloudFormation has no resource type ${resource.type}`);
-  return mapKnown(resource, type, registry);
+  return mapKnown(resource, type, registry, isAlone);
 };

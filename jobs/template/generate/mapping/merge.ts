@@ -36,6 +36,11 @@ const keyed = (items: readonly JsonValue[]): ReadonlyMap<string, number> | undef
 class Merging {
   readonly superseded: string[] = [];
   readonly moves = new Map<string, string>();
+  readonly #adds: boolean;
+
+  constructor(adds: boolean) {
+    this.#adds = adds;
+  }
 
   objects(older: JsonObject, newer: JsonObject, at: string, from: string): JsonObject {
     const merged = new Map<string, JsonValue>();
@@ -61,7 +66,20 @@ class Merging {
     return this.#added(newer, at, from);
   }
 
+  /** What is not there yet, at the end. */
+  #appended(older: readonly JsonValue[], newer: readonly JsonValue[], at: string, from: string) {
+    const merged = [...older];
+    const known = older.map(canonical);
+    newer.forEach((item, index) => {
+      const there = known.indexOf(canonical(item));
+      this.#added(item, step(at, there < 0 ? merged.length : there), step(from, index));
+      if (there < 0) merged.push(item);
+    });
+    return merged;
+  }
+
   #lists(older: readonly JsonValue[], newer: readonly JsonValue[], at: string, from: string) {
+    if (this.#adds) return this.#appended(older, newer, at, from);
     const keys = keyed(older);
     const newKeys = keyed(newer);
     if (!keys || !newKeys) return undefined;
@@ -133,7 +151,7 @@ const superseded = (trace: Trace, at: readonly string[], by: Piece): Trace => {
 };
 
 const mergeTwo = (older: Piece, newer: Piece, findings: Finding[]): Piece => {
-  const merging = new Merging();
+  const merging = new Merging(newer.isAddition);
   const properties = merging.objects(older.properties, newer.properties, '', '');
   const origins = new Map(merging.moves.entries().map(([from, to]) => [to, from]));
   for (const at of merging.superseded) findings.push(duplicate(older, newer, at, origins.get(at) ?? at));
@@ -151,6 +169,7 @@ const mergeTwo = (older: Piece, newer: Piece, findings: Finding[]): Piece => {
     parts: [...older.parts, ...newer.parts],
     identity: [...older.identity, ...newer.identity],
     precedence: newer.precedence,
+    isAddition: older.isAddition && newer.isAddition,
     traces: [...older.traces.map((trace) => superseded(trace, merging.superseded, newer)), ...moved],
   };
 };

@@ -27,11 +27,16 @@ export class Shaping {
   name: string | undefined;
   /** Of two parts that differ, the one with the higher precedence is right, whenever it was captured. */
   precedence = 0;
+  /** It adds to the lists of a resource that stands elsewhere, and is nothing without it. */
+  isAddition = false;
+  /** What it would add to is not in the drop. */
+  readonly isAlone: boolean;
   /** Whether the resource itself is to be made, and not only what was spawned. */
   isMade = true;
 
-  constructor(resource: ExportedResource, found: FoundObject) {
+  constructor(resource: ExportedResource, found: FoundObject, isAlone = false) {
     this.resource = resource;
+    this.isAlone = isAlone;
     this.found = found;
     this.asFound = located(resource);
   }

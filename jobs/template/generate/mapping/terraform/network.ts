@@ -1,0 +1,370 @@
+import { type Found, type FoundObject, field, itemsOf, literal, object, put, take, textOf } from '../found.ts';
+import { rename, told } from '../reshape.ts';
+import type { Shaping } from '../shaping.ts';
+import type { TerraformException } from './exception.ts';
+
+/** Terraform takes them over where they are: a VPC comes with them. */
+const defaults: TerraformException = {
+  from: ['network_acl', 'route_table', 'security_group', 'subnet', 'vpc', 'vpc_dhcp_options'].map(
+    (name) => `aws_default_${name}`,
+  ),
+  shape: (shaping) => shaping.leaveOut('not-deployable', 'comes with the account or the VPC, and can’t be made'),
+};
+
+const vpc: TerraformException = {
+  from: ['aws_vpc'],
+  unset: [
+    'assign_generated_ipv6_cidr_block',
+    'ipv6_netmask_length',
+    'enable_classiclink',
+    'enable_classiclink_dns_support',
+  ],
+  drops: {
+    'read-only': [
+      'default_network_acl_id',
+      'default_route_table_id',
+      'default_security_group_id',
+      'main_route_table_id',
+      'ipv6_association_id',
+      'ipv6_cidr_block',
+      'ipv6_cidr_block_network_border_group',
+    ],
+    'not-deployable': ['enable_classiclink', 'enable_classiclink_dns_support'],
+    'account-metadata': ['dhcp_options_id'],
+  },
+};
+
+const dns = ['enable_resource_name_dns_a_record_on_launch', 'enable_resource_name_dns_aaaa_record_on_launch'];
+
+const subnet: TerraformException = {
+  from: ['aws_subnet'],
+  unset: [...dns, 'map_customer_owned_ip_on_launch', 'enable_lni_at_device_index', 'enable_dns64', 'ipv6_native'],
+  renames: {
+    private_dns_hostname_type_on_launch: 'PrivateDnsNameOptionsOnLaunch.HostnameType',
+    [dns[0] ?? '']: 'PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsARecord',
+    [dns[1] ?? '']: 'PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsAAAARecord',
+  },
+  drops: { 'read-only': ['availability_zone_id', 'ipv6_cidr_block_association_id'] },
+};
+
+const spawnAttachment = (shaping: Shaping, gateway: string): void => {
+  const { found } = shaping;
+  const id = textOf(field(found, 'id')) ?? shaping.identity;
+  const vpcId = take(found, 'vpc_id');
+  const target = textOf(vpcId);
+  if (!vpcId || !target) {
+    shaping.dropNode(vpcId, 'empty');
+    return;
+  }
+  const attachment = object([
+    [gateway, literal(id)],
+    ['VpcId', vpcId],
+  ]);
+  shaping.spawn('AWS::EC2::VPCGatewayAttachment', `${id}|${target}`, attachment);
+};
+
+const internetGateway: TerraformException = {
+  from: ['aws_internet_gateway'],
+  shape: (shaping) => spawnAttachment(shaping, 'InternetGatewayId'),
+};
+
+const vpnGateway: TerraformException = {
+  from: ['aws_vpn_gateway'],
+  drops: { 'read-only': ['availability_zone'] },
+  shape: (shaping) => {
+    put(shaping.found, 'Type', literal('ipsec.1'));
+    spawnAttachment(shaping, 'VpnGatewayId');
+  },
+};
+
+const natGateway: TerraformException = {
+  from: ['aws_nat_gateway'],
+  unset: ['secondary_private_ip_address_count'],
+  drops: {
+    'read-only': ['network_interface_id', 'public_ip', 'association_id', 'regional_nat_gateway_address', 'vpc_id'],
+  },
+  shape: (shaping) => {
+    const isPrivate = textOf(field(shaping.found, 'connectivity_type')) === 'private';
+    if (isPrivate) rename(shaping.found, { private_ip: 'PrivateIpAddress' });
+    else shaping.drop(['private_ip'], 'read-only', 'the address that AWS gave it');
+  },
+};
+
+const elasticIp: TerraformException = {
+  from: ['aws_eip'],
+  renames: { instance: 'InstanceId' },
+  drops: {
+    'read-only': [
+      'associate_with_private_ip',
+      'association_id',
+      'carrier_ip',
+      'customer_owned_ip',
+      'network_interface',
+      'private_dns',
+      'private_ip',
+      'ptr_record',
+      'public_dns',
+    ],
+  },
+  shape: (shaping) => {
+    const { found } = shaping;
+    const isInVpc = textOf(field(found, 'vpc')) === 'true';
+    if (isInVpc) put(found, 'Domain', told(field(found, 'vpc'), 'vpc'));
+    shaping.drop(['vpc'], 'superseded', 'told by the domain');
+
+    const address = textOf(field(found, 'public_ip'));
+    if (address) shaping.ref = address;
+    if (textOf(field(found, 'public_ipv4_pool')) === 'amazon') shaping.drop(['public_ipv4_pool'], 'service-default');
+    if (field(found, 'id')) shaping.returns.AllocationId = textOf(field(found, 'id')) ?? '';
+  },
+};
+
+const association: TerraformException = {
+  from: ['aws_eip_association'],
+  unset: ['allow_reassociation'],
+  drops: { 'read-only': ['private_ip_address', 'public_ip'] },
+  shape: (shaping) => {
+    if (textOf(field(shaping.found, 'instance_id'))) {
+      shaping.drop(['network_interface_id'], 'read-only', 'told by the instance');
+    }
+  },
+};
+
+const destinations: Readonly<Record<string, string>> = {
+  cidr_block: 'DestinationCidrBlock',
+  destination_cidr_block: 'DestinationCidrBlock',
+  ipv6_cidr_block: 'DestinationIpv6CidrBlock',
+  destination_ipv6_cidr_block: 'DestinationIpv6CidrBlock',
+  destination_prefix_list_id: 'DestinationPrefixListId',
+};
+
+const textAt = (node: Found, ...names: readonly string[]) =>
+  names.map((name) => textOf(field(node, name))).find((value) => value !== undefined && value !== '');
+
+/** Routes may be told by their table and by themselves: their identity puts the two together. */
+const spawnRoute = (shaping: Shaping, route: FoundObject, table: string): void => {
+  rename(route, destinations);
+  const gateway = textOf(field(route, 'gateway_id')) ?? '';
+  const origin = take(route, 'origin');
+  shaping.dropNode(take(route, 'state'), 'read-only');
+  shaping.dropNode(origin, 'read-only', 'how the route came about');
+  if (gateway === 'local' || gateway.startsWith('vpce-') || textOf(origin) === 'EnableVgwRoutePropagation') {
+    shaping.dropNode(route, 'service-default', 'the route comes with the table or its gateway');
+    return;
+  }
+  if (textAt(route, 'instance_id')) {
+    for (const name of ['network_interface_id', 'instance_owner_id']) shaping.dropNode(take(route, name), 'read-only');
+  }
+  put(route, 'RouteTableId', literal(table));
+  const destination = textAt(route, 'DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId');
+  shaping.spawn('AWS::EC2::Route', `${table}|${destination}`, route);
+};
+
+const route: TerraformException = {
+  from: ['aws_route'],
+  shape: (shaping) => {
+    const { found } = shaping;
+    shaping.drop(['id', 'instance_owner_id'], 'read-only', 'Terraform names it');
+    const table = textOf(field(found, 'route_table_id')) ?? shaping.identity;
+    const own = object(found.fields);
+    found.fields.clear();
+    shaping.isMade = false;
+    spawnRoute(shaping, own, table);
+  },
+};
+
+const routeTable: TerraformException = {
+  from: ['aws_route_table'],
+  shape: (shaping) => {
+    const table = textOf(field(shaping.found, 'id')) ?? shaping.identity;
+    for (const each of itemsOf(take(shaping.found, 'route'))) {
+      if (each.kind === 'object') spawnRoute(shaping, each, table);
+    }
+    for (const gateway of itemsOf(take(shaping.found, 'propagating_vgws'))) {
+      const fields = [
+        ['VpnGatewayId', gateway],
+        ['RouteTableIds', literal([table])],
+      ] as const;
+      shaping.spawn('AWS::EC2::VPNGatewayRoutePropagation', `${table}|${textOf(gateway)}`, object(fields));
+    }
+  },
+};
+
+const numbers: Readonly<Record<string, number>> = { all: -1, tcp: 6, udp: 17, icmp: 1, icmpv6: 58 };
+
+const spawnEntry = (shaping: Shaping, entry: FoundObject, acl: string, isEgress: boolean): void => {
+  const number = textAt(entry, 'rule_no', 'rule_number');
+  const protocol = take(entry, 'protocol');
+  const name = textOf(protocol) ?? '';
+  const code = Object.hasOwn(numbers, name) ? (numbers[name] ?? -1) : Number(name);
+  put(entry, 'Protocol', told(protocol, code));
+  rename(entry, { rule_no: 'RuleNumber', action: 'RuleAction' });
+  const hasPorts = code === 6 || code === 17;
+  const unused = [
+    ...(hasPorts ? [] : ['from_port', 'to_port']),
+    ...(code === 1 || code === 58 ? [] : ['icmp_type', 'icmp_code']),
+  ];
+  for (const each of unused) shaping.dropNode(take(entry, each), 'service-default', 'not of this protocol');
+  rename(entry, {
+    from_port: 'PortRange.From',
+    to_port: 'PortRange.To',
+    icmp_type: 'Icmp.Type',
+    icmp_code: 'Icmp.Code',
+  });
+  put(entry, 'Egress', literal(isEgress));
+  put(entry, 'NetworkAclId', literal(acl));
+  shaping.spawn('AWS::EC2::NetworkAclEntry', `${acl}|${number}|${isEgress}`, entry);
+};
+
+const networkAcl: TerraformException = {
+  from: ['aws_network_acl'],
+  shape: (shaping) => {
+    const { found } = shaping;
+    const acl = textOf(field(found, 'id')) ?? shaping.identity;
+    for (const name of ['ingress', 'egress']) {
+      for (const entry of itemsOf(take(found, name))) {
+        if (entry.kind === 'object') spawnEntry(shaping, entry, acl, name === 'egress');
+      }
+    }
+    for (const id of itemsOf(take(found, 'subnet_ids'))) {
+      const fields = [
+        ['NetworkAclId', literal(acl)],
+        ['SubnetId', id],
+      ] as const;
+      shaping.spawn('AWS::EC2::SubnetNetworkAclAssociation', `${acl}|${textOf(id)}`, object(fields));
+    }
+  },
+};
+
+const networkAclRule: TerraformException = {
+  from: ['aws_network_acl_rule'],
+  shape: (shaping) => {
+    const { found } = shaping;
+    shaping.drop(['id'], 'read-only', 'Terraform names it');
+    const acl = textOf(field(found, 'network_acl_id')) ?? shaping.identity;
+    const isEgress = textOf(field(found, 'egress')) === 'true';
+    const own = object(found.fields);
+    found.fields.clear();
+    shaping.isMade = false;
+    spawnEntry(shaping, own, acl, isEgress);
+  },
+};
+
+const endpoint: TerraformException = {
+  from: ['aws_vpc_endpoint'],
+  blocks: ['dns_options'],
+  renames: { policy: 'PolicyDocument' },
+  unset: ['private_dns_enabled', 'requester_managed'],
+  drops: {
+    'read-only': [
+      'cidr_blocks',
+      'dns_entry',
+      'prefix_list_id',
+      'service_region',
+      'dns_options',
+      'subnet_configuration',
+    ],
+  },
+};
+
+const peering: TerraformException = {
+  from: ['aws_vpc_peering_connection'],
+  drops: { 'read-only': ['accept_status'], 'not-deployable': ['accepter', 'requester'] },
+};
+
+const flowLog: TerraformException = {
+  from: ['aws_flow_log'],
+  renames: { iam_role_arn: 'DeliverLogsPermissionArn' },
+  drops: { superseded: ['log_group_name_deprecated'] },
+  shape: (shaping) => {
+    const { found } = shaping;
+    for (const name of ['vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id']) {
+      if (textOf(field(found, name))) rename(found, { [name]: 'ResourceId' });
+    }
+    if (field(found, 'log_destination')) shaping.drop(['log_group_name'], 'superseded', 'told by the destination');
+  },
+};
+
+const networkInterface: TerraformException = {
+  from: ['aws_network_interface'],
+  renames: { security_groups: 'GroupSet' },
+  unset: ['ipv6_address_count', 'private_ips_count', 'ipv4_prefix_count', 'ipv6_prefix_count'],
+  drops: {
+    'read-only': [
+      'attachment',
+      'mac_address',
+      'private_dns_name',
+      'private_ip_list',
+      'private_ip_list_enabled',
+      'ipv6_address_list',
+      'ipv6_address_list_enabled',
+      'outpost_arn',
+      'private_ips',
+    ],
+  },
+  shape: ({ found }) => rename(found, { private_ip: 'PrivateIpAddress' }),
+};
+
+const dhcpOptions: TerraformException = {
+  from: ['aws_vpc_dhcp_options'],
+};
+
+const blockAssociation: TerraformException = {
+  from: ['aws_vpc_ipv4_cidr_block_association'],
+  unset: ['ipv4_netmask_length'],
+};
+
+const peerings: TerraformException = {
+  from: ['aws_route_table_association'],
+  shape: (shaping) => asGateway(shaping),
+};
+
+/** A gateway's association is of another type. */
+const asGateway = (shaping: Shaping): void => {
+  const { found } = shaping;
+  if (!textOf(field(found, 'gateway_id'))) return;
+  shaping.drop(['id'], 'read-only', 'the association that AWS keeps');
+  const own = object(found.fields);
+  found.fields.clear();
+  shaping.isMade = false;
+  shaping.spawn('AWS::EC2::GatewayRouteTableAssociation', shaping.identity, own);
+};
+
+const volumeAttachment: TerraformException = {
+  from: ['aws_volume_attachment'],
+  renames: { device_name: 'Device' },
+};
+
+const keyPair: TerraformException = {
+  from: ['aws_key_pair'],
+  renames: { public_key: 'PublicKeyMaterial' },
+  drops: { 'read-only': ['fingerprint', 'key_type', 'key_pair_id', 'arn', 'id'] },
+  shape: (shaping) => {
+    const key = textOf(field(shaping.found, 'key_name'));
+    if (key) shaping.ref = key;
+  },
+};
+
+export const network: readonly TerraformException[] = [
+  association,
+  blockAssociation,
+  defaults,
+  dhcpOptions,
+  elasticIp,
+  endpoint,
+  flowLog,
+  internetGateway,
+  keyPair,
+  natGateway,
+  networkAcl,
+  networkAclRule,
+  networkInterface,
+  peering,
+  peerings,
+  route,
+  routeTable,
+  subnet,
+  volumeAttachment,
+  vpc,
+  vpnGateway,
+];

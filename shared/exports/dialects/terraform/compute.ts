@@ -1,0 +1,37 @@
+import type { TerraformRows } from './row.ts';
+
+const cluster = ['name', 'arn'];
+
+export const compute: TerraformRows = {
+  aws_appautoscaling_policy: { type: 'AWS::ApplicationAutoScaling::ScalingPolicy', ids: ['arn'] },
+  aws_appautoscaling_target: { type: 'AWS::ApplicationAutoScaling::ScalableTarget', ids: ['arn'] },
+  aws_autoscaling_attachment: { type: 'AWS::AutoScaling::AutoScalingGroup', ids: ['autoscaling_group_name'] },
+  aws_autoscaling_group: { type: 'AWS::AutoScaling::AutoScalingGroup', ids: ['name', 'arn'] },
+  aws_autoscaling_policy: { type: 'AWS::AutoScaling::ScalingPolicy', ids: ['arn'] },
+  aws_autoscaling_schedule: { type: 'AWS::AutoScaling::ScheduledAction', ids: ['arn'] },
+  aws_ebs_volume: { type: 'AWS::EC2::Volume' },
+  aws_ecr_lifecycle_policy: { type: 'AWS::ECR::Repository', ids: ['repository'] },
+  aws_ecr_repository: { type: 'AWS::ECR::Repository', ids: ['name', 'arn', 'repository_url'] },
+  aws_ecr_repository_policy: { type: 'AWS::ECR::Repository', ids: ['repository'] },
+  aws_ecs_capacity_provider: { type: 'AWS::ECS::CapacityProvider', ids: cluster },
+  aws_ecs_cluster: { type: 'AWS::ECS::Cluster', ids: ['arn', 'name'] },
+  aws_ecs_cluster_capacity_providers: { type: 'AWS::ECS::ClusterCapacityProviderAssociations', ids: ['cluster_name'] },
+  aws_ecs_service: { type: 'AWS::ECS::Service', ids: ['id'] },
+  aws_ecs_task_definition: { type: 'AWS::ECS::TaskDefinition', ids: ['arn'] },
+  aws_eks_addon: { type: 'AWS::EKS::Addon', ids: ['arn'] },
+  aws_eks_cluster: { type: 'AWS::EKS::Cluster', ids: cluster },
+  aws_eks_fargate_profile: { type: 'AWS::EKS::FargateProfile', ids: ['arn'] },
+  aws_eks_node_group: { type: 'AWS::EKS::Nodegroup', ids: ['arn', 'id'] },
+  aws_instance: { type: 'AWS::EC2::Instance' },
+  aws_key_pair: { type: 'AWS::EC2::KeyPair', ids: ['key_name', 'key_pair_id', 'arn'] },
+  aws_lambda_alias: { type: 'AWS::Lambda::Alias', ids: ['arn'] },
+  aws_lambda_event_source_mapping: { type: 'AWS::Lambda::EventSourceMapping', ids: ['uuid', 'id'] },
+  aws_lambda_function: { type: 'AWS::Lambda::Function', ids: ['function_name', 'arn'] },
+  aws_lambda_function_url: { type: 'AWS::Lambda::Url', ids: ['function_arn'] },
+  aws_lambda_layer_version: { type: 'AWS::Lambda::LayerVersion', ids: ['arn'] },
+  aws_lambda_permission: { type: 'AWS::Lambda::Permission', ids: [] },
+  aws_launch_configuration: { type: 'AWS::AutoScaling::LaunchConfiguration', ids: ['name', 'arn'] },
+  aws_launch_template: { type: 'AWS::EC2::LaunchTemplate', ids: ['id', 'name', 'arn'] },
+  aws_placement_group: { type: 'AWS::EC2::PlacementGroup', ids: ['name'] },
+  aws_volume_attachment: { type: 'AWS::EC2::VolumeAttachment' },
+};
