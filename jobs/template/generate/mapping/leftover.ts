@@ -77,7 +77,10 @@ const ruleFor = (trail: readonly string[]) => rules.find(({ names }) => trail.so
 export const verdictOn = ({ trail, node, drop }: Left, type: ResourceType, resource: ExportedResource): Verdict => {
   if (drop) return { outcome: 'dropped', ...drop };
   if (isEmpty(node)) return { outcome: 'dropped', reason: 'empty' };
-  if (isAttribute(trail, type))
+  const named = trail.filter((name) => !/^\d+$/.test(name));
+  const isWithinAttribute =
+    resource.dialect === 'cloud-control' && named.some((_, end) => isAttribute(named.slice(0, end + 1), type));
+  if (isWithinAttribute || isAttribute(trail, type))
     return { outcome: 'dropped', reason: 'read-only', note: 'an attribute of the resource' };
   const text = textOf(node);
   const isIdentifying = /(id|arn|name|identifier|url)$/i.test(trail.at(-1) ?? '');

@@ -2,6 +2,7 @@ import type { JsonObject } from '#schemas/json.ts';
 import type { Registry, ResourceType } from '#shared/cloudformation/resource-type.ts';
 import type { ExportedResource } from '#shared/exports/resource.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
+import { applyCloudControl } from './cloud-control.ts';
 import { exceptions } from './exceptions/index.ts';
 import type { Left } from './fit.ts';
 import { fitProperties } from './fit-object.ts';
@@ -31,9 +32,8 @@ const exceptionFor = new Map(exceptions.map((exception) => [exception.type, exce
 
 const applyException = (shaping: Shaping, type: string): void => {
   const exception = exceptionFor.get(type);
-  // Cloud Control has CloudFormation's own names already.
   if (shaping.resource.dialect === 'cloud-control') {
-    shaping.drop(exception?.drops?.['not-deployable'] ?? [], 'not-deployable');
+    applyCloudControl(shaping, type);
     return;
   }
   if (isTerraform(shaping.resource)) applyTerraform(shaping);

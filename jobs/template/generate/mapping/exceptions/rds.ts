@@ -4,7 +4,7 @@ import type { Shaping } from '../shaping.ts';
 import type { Exception } from './exception.ts';
 
 /** A database that has a master user wants a password, or wants RDS to keep one: no API shows it. */
-const shapePassword = (shaping: Shaping): void => {
+export const shapePassword = (shaping: Shaping): void => {
   const { found } = shaping;
   const secret = take(found, 'MasterUserSecret');
   if (secret) {

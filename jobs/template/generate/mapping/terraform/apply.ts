@@ -1,5 +1,5 @@
 import { dropReasons } from '#schemas/fidelity.ts';
-import { type Found, field, isEmpty, object, put, take, textOf } from '../found.ts';
+import { type Found, type FoundObject, field, isEmpty, list, object, put, take, textOf } from '../found.ts';
 import { rename } from '../reshape.ts';
 import type { Shaping } from '../shaping.ts';
 import { openBlock } from './blocks.ts';
@@ -30,7 +30,6 @@ const shapeTags = (shaping: Shaping): void => {
     if (tags.has(name)) shaping.dropNode(value, 'superseded', 'told by the tags');
     else tags.set(name, value);
   }
-  for (const node of [own, all]) if (node?.kind === 'leaf') shaping.dropNode(node, 'empty');
   if (tags.size > 0) put(shaping.found, 'tags', object(tags));
 };
 
@@ -50,22 +49,33 @@ const applyRow = (shaping: Shaping, row: TerraformException): void => {
   row.shape?.(shaping);
 };
 
-/** Nothing is said by a block without a filled attribute, which the provider writes for some that are not set. */
-const dropEmpty = (shaping: Shaping): void => {
-  const says = (node: Found): boolean => {
-    if (node.kind === 'leaf') return !isEmpty(node);
-    return (node.kind === 'list' ? node.items : [...node.fields.values()]).some(says);
-  };
-  const silent = [...shaping.found.fields].filter(([, node]) => node.kind !== 'leaf' && !says(node));
-  shaping.drop(
-    silent.map(([name]) => name),
-    'empty',
-  );
+/** What is left of a value without what says nothing; undefined if nothing is. */
+const pruned = (shaping: Shaping, node: Found): Found | undefined => {
+  if (node.kind === 'leaf') {
+    if (!isEmpty(node)) return node;
+    shaping.dropNode(node, 'empty');
+    return undefined;
+  }
+  if (node.kind === 'list') {
+    const items = node.items.flatMap((item) => pruned(shaping, item) ?? []);
+    return items.length > 0 ? list(items) : undefined;
+  }
+  prune(shaping, node);
+  return node.fields.size > 0 ? node : undefined;
+};
+
+/** The provider writes every attribute and block, with null, an empty string or an empty list where it is not set. */
+const prune = (shaping: Shaping, node: FoundObject): void => {
+  for (const [name, child] of [...node.fields]) {
+    const kept = pruned(shaping, child);
+    if (kept) node.fields.set(name, kept);
+    else node.fields.delete(name);
+  }
 };
 
 /** Brings what Terraform's provider calls a resource nearer to what AWS does, in what names and nesting do not tell. */
 export const applyTerraform = (shaping: Shaping): void => {
-  dropEmpty(shaping);
+  prune(shaping, shaping.found);
   shapeTags(shaping);
   shaping.drop(instructions, 'not-deployable', 'tells Terraform how to go about it');
   shaping.drop(['region'], 'account-metadata', 'where it is');

@@ -145,11 +145,8 @@ const distribution: TerraformException = {
       each(origin, 'OriginCustomHeaders', (header) => rename(header, { name: 'HeaderName', value: 'HeaderValue' }));
       for (const name of ['response_completion_timeout'])
         if (textOf(field(origin, name)) === '0') shaping.dropNode(take(origin, name), 'service-default', 'not set');
-      if (
-        textOf(field(origin, 'origin_access_control_id')) &&
-        !field(origin, 's3_origin_config') &&
-        !field(origin, 'custom_origin_config')
-      )
+      const hasConfig = originBlocks.some((name) => name !== 'origin_shield' && field(origin, name));
+      if (!hasConfig)
         put(origin, 'S3OriginConfig', { kind: 'leaf', value: { OriginAccessIdentity: '' }, telling: true });
     });
     toConfig(shaping);

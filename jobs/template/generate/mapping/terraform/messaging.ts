@@ -1,4 +1,4 @@
-import { field, list, object, put, take, textOf } from '../found.ts';
+import { field, type Leaf, list, object, put, take, textOf } from '../found.ts';
 import { each, rename } from '../reshape.ts';
 import { asList } from './attributes.ts';
 import type { TerraformException } from './exception.ts';
@@ -132,16 +132,21 @@ const logGroup: TerraformException = {
   unset: ['retention_in_days'],
 };
 
+/** The pattern of everything is empty, and has to be said. */
+const everything: Leaf = { kind: 'leaf', value: '', telling: true };
+
 const metricFilter: TerraformException = {
   from: ['aws_cloudwatch_log_metric_filter'],
   renames: { name: 'FilterName', pattern: 'FilterPattern', metric_transformation: 'MetricTransformations' },
   drops: { 'read-only': ['id'] },
-  shape: (shaping) =>
+  shape: (shaping) => {
+    put(shaping.found, 'FilterPattern', everything);
     each(shaping.found, 'MetricTransformations', (transformation) => {
       rename(transformation, { name: 'MetricName', namespace: 'MetricNamespace', value: 'MetricValue' });
       if (textOf(field(transformation, 'unit')) === 'None')
         shaping.dropNode(take(transformation, 'unit'), 'service-default');
-    }),
+    });
+  },
 };
 
 const subscriptionFilter: TerraformException = {
@@ -149,6 +154,7 @@ const subscriptionFilter: TerraformException = {
   renames: { name: 'FilterName' },
   drops: { 'read-only': ['id'] },
   shape: (shaping) => {
+    put(shaping.found, 'FilterPattern', take(shaping.found, 'filter_pattern') ?? everything);
     const isStream = textOf(field(shaping.found, 'destination_arn'))?.includes(':kinesis:');
     if (!isStream) shaping.drop(['distribution'], 'service-default', 'of Kinesis only');
   },
