@@ -23,6 +23,8 @@ describe('every file of every example is read', () => {
     ['web-service', 47, ['tr4ding-Places-1983']],
     ['data-pipeline', 2, ['s3ssions-by-Night']],
     ['fragments', 4, ['brass-Kettle-77']],
+    ['terraform-state', 1, ['gr4nite-Owls-hum-0904', 'p4per-Lanterns-drift-7731']],
+    ['cloud-control', 12, ['c0balt-Kites-ascend-55']],
   ])('%s', async (example, count, secrets) => {
     const { files, resources } = await collectFiles(await filesOf(example));
     expect(files).toHaveLength(count);
@@ -34,6 +36,20 @@ describe('every file of every example is read', () => {
   it('web-service shows 33 resources, however many parts they come in', async () => {
     const { resources } = await collectFiles(await filesOf('web-service'));
     expect(new Set(resources.map(({ type, identifiers }) => `${type} ${identifiers[0]}`)).size).toBe(33);
+  });
+
+  it('of cdk.out the templates are read, and the rest is passed over with a reason of its own', async () => {
+    const { files } = await collectFiles(await filesOf('cdk-out'));
+    const read = files.filter(({ outcome }) => outcome === 'read').map(({ file }) => file);
+    expect(read).toEqual(['TheatreBoxOffice.template.json', 'TheatreStore.template.json']);
+    const others = files.filter(({ outcome }) => outcome === 'passed-over').map(({ reason }) => reason);
+    expect(others).toEqual([
+      expect.stringContaining('list of assets (1 file)'),
+      expect.stringContaining('list of assets (no assets)'),
+      expect.stringContaining('version'),
+      expect.stringContaining('list of what it made'),
+      expect.stringContaining('construct tree'),
+    ]);
   });
 
   it('its secrets are really there to be found', async () => {

@@ -32,12 +32,6 @@ describe('CloudFormation is read whole and in pieces', () => {
       '/TemplateBody/Resources/Shop/Properties',
       'Shop',
     ],
-    [
-      'cloudcontrol get-resource',
-      { TypeName: 'AWS::S3::Bucket', ResourceDescription: { Identifier: 'shop', Properties: '{"BucketName":"shop"}' } },
-      '/ResourceDescription/Properties',
-      undefined,
-    ],
   ])('%s', (_, value, pointer, logicalId) => {
     expect(cloudformation.recognise(value)).toBe(true);
     expect(read(value).resources).toEqual([
