@@ -1,4 +1,4 @@
-import { type Found, type FoundObject, field, itemsOf, literal, object, put, take, textOf } from '../found.ts';
+import { type FoundObject, field, itemsOf, literal, object, put, take, textOf } from '../found.ts';
 import { rename, told } from '../reshape.ts';
 import type { Shaping } from '../shaping.ts';
 import type { TerraformException } from './exception.ts';

@@ -65,6 +65,14 @@ describe('what Terraform parts is put together', () => {
     ]);
   });
 
+  it('a rule that stands alone and is about its own group is there once, and accounted for once', () => {
+    const { made, lost, traces } = map(['aws_security_group_rule', { ...rule, cidr_blocks: [], self: true }]);
+    expect(made.map(([type]) => type)).toEqual(['EC2::SecurityGroupIngress']);
+    expect(lost).toEqual([]);
+    const pointers = traces.map(({ source }) => source.pointer);
+    expect(new Set(pointers).size).toBe(pointers.length);
+  });
+
   const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });
   const role = { name: 'app', arn: 'arn:aws:iam::111122223333:role/app', assume_role_policy: trust };
 
