@@ -18,6 +18,7 @@ import { logicalIdClaims } from './logical-id.ts';
 import { declare, mergeSections, renamesIn } from './merge-sections.ts';
 import { askForMissing } from './missing-references.ts';
 import { orderProperties, orderResources } from './order.ts';
+import { resolveOwnExports } from './own-exports.ts';
 import { type Parameters, parameterise } from './parameters.ts';
 import { placeResources } from './place-resources.ts';
 import type { Placed } from './placed.ts';
@@ -136,7 +137,7 @@ export const assemble = (
   const asked = parameterise(named, claims);
   const wired = wire(asked.resources, registry, home, claims);
   const complete = askForMissing(wired.resources, merged.sections, asked.parameters, claims);
-  const ordered = orderResources(complete.resources);
+  const ordered = orderResources(resolveOwnExports(complete.resources, complete.sections.Outputs));
   const { Description, Transform, Metadata, Parameters, Rules, Mappings, Conditions, Globals, Outputs } =
     complete.sections;
   const Resources = Object.fromEntries(ordered.map((each) => [each.logicalId, resourceOf(each, registry)]));

@@ -100,6 +100,7 @@ const appScalingPolicy: TerraformException = {
 const appScalingTarget: TerraformException = {
   from: ['aws_appautoscaling_target'],
   blocks: ['suspended_state'],
+  drops: { 'not-deployable': ['tags'] },
 };
 
 export const autoScaling: readonly TerraformException[] = [
