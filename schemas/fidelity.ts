@@ -12,6 +12,7 @@ export const dropReasons = [
   'empty',
   'superseded',
   'not-deployable',
+  'not-importable',
 ] as const;
 
 /** One input property (a leaf of what was found) and what became of it. */

@@ -6,11 +6,17 @@ export const optionsFile = 'dropforge.json';
 /** An object of this name says that the drop is complete: the job starts at once. */
 export const readyMarker = '_READY';
 
+export const modes = ['recreate', 'import'] as const;
+
 export const templateOptions = z.strictObject({
   strict: z
     .boolean()
     .default(false)
     .describe('Fail the job if a file cannot be read or an error remains in the template'),
+  mode: z
+    .enum(modes)
+    .default('recreate')
+    .describe('recreate: a template to deploy anew. import: a template that takes the live resources into a new stack'),
 });
 
 export type TemplateOptions = z.infer<typeof templateOptions>;

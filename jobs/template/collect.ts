@@ -2,12 +2,16 @@ import type { z } from 'zod';
 import { InputsCollected } from '#events/inputs-collected.ts';
 import type { JobRequested } from '#events/job-requested.ts';
 import type { InputManifest } from '#schemas/archive-manifest.ts';
+import type { TemplateOptions } from '#schemas/template-options.ts';
 import { artifactKey } from '#shared/aws/artifact-store.ts';
 import { collectFiles } from '#shared/exports/collect-files.ts';
 import { type CollectDeps, type Door, draft } from '#shared/pipeline/door.ts';
 import { type Drop, filesOf, listDrop, optionsOf } from './collect/drop.ts';
 import { fileSummary, refuseUnusable } from './collect/verdict.ts';
 import { templateJob } from './job.ts';
+
+/** The generator asks for it. */
+const modeOf = ({ mode }: TemplateOptions) => (mode === 'recreate' ? {} : { mode });
 
 const manifestOf = ({ objects }: Drop): InputManifest => objects.map(({ key, etag, bytes }) => ({ key, etag, bytes }));
 
@@ -33,7 +37,7 @@ export const collect: Door<z.infer<typeof JobRequested.data>, CollectDeps> = asy
     patch: {
       work: { [templateJob.work.collection]: written.key, [templateJob.work.inputs]: taken.key },
       // The validator asks for it: whether an error that is left fails the job.
-      summary: { ...fileSummary(collection), ...(options.strict && { strict: true }) },
+      summary: { ...fileSummary(collection), ...(options.strict && { strict: true }), ...modeOf(options) },
     },
     events: [draft(InputsCollected, { key: written.key, items: collection.resources.length })],
   };

@@ -99,13 +99,48 @@ describe('the wiring of examples/web-service', () => {
   });
 });
 
+describe.each(['web-service', 'data-pipeline', 'fragments'])('the import of examples/%s', (example) => {
+  const made = async () => generateTemplate(await collected(`examples/${example}`), example, registry, 'import');
+
+  it('tells the identifier of every resource in the template, and of nothing else', async () => {
+    const { template, toImport = [] } = await made();
+    const told = toImport.map(({ LogicalResourceId: id, ResourceType: type }) => [id, type]);
+    expect(told).toEqual(Object.entries(template.Resources).map(([id, { Type }]) => [id, Type]));
+    for (const { ResourceType, ResourceIdentifier } of toImport) {
+      expect(Object.keys(ResourceIdentifier)).toEqual(registry.type(ResourceType)?.primaryIdentifier);
+    }
+  });
+
+  it('keeps every resource, and brings no outputs', async () => {
+    const { template } = await made();
+    expect(template).not.toHaveProperty('Outputs');
+    for (const resource of Object.values(template.Resources)) {
+      expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
+  it('loses nothing, refers only to what it defines and is the same in any order', async () => {
+    const { template, fidelity, yaml } = await made();
+    expect(fidelity.counts.lost).toBe(0);
+    const known = new Set([...Object.keys(template.Resources), ...Object.keys(template.Parameters ?? {})]);
+    for (const resource of Object.values(template.Resources)) {
+      const to = new Set<string>([resource.DependsOn ?? []].flat());
+      eachReference(resource.Properties, ({ id }) => id.startsWith('AWS::') || to.add(id));
+      expect([...to].filter((each) => !known.has(each))).toEqual([]);
+    }
+    const other = generateTemplate(reversed(await collected(`examples/${example}`)), example, registry, 'import');
+    expect(other.yaml).toBe(yaml);
+  });
+});
+
 describe("the generator's door", () => {
   const key = artifactKey(aJob().jobId, 'collector', 'collection.json');
 
-  const opened = async (collection: Collection) => {
+  const opened = async (collection: Collection, summary = {}) => {
     const artifacts = memoryBuckets().bucketOf('output');
     await artifacts.put(key, JSON.stringify(collection), 'application/json');
-    const result = await generate(aJob(), { key, items: collection.resources.length }, { artifacts });
+    const job = aJob({ output: { artifacts: [], work: {}, summary } });
+    const result = await generate(job, { key, items: collection.resources.length }, { artifacts });
     return { artifacts, ...result };
   };
 
@@ -118,6 +153,38 @@ describe("the generator's door", () => {
     expect(patch.artifacts?.map(({ name }) => name)).toEqual(['fidelity.json']);
     fidelityReport.parse(JSON.parse(await artifacts.readText(patch.artifacts?.[0]?.key ?? '')));
     finding.array().parse(JSON.parse(await artifacts.readText(generationFindings ?? '')));
+  });
+
+  it('writes what an import change set needs, if the drop asks for one', async () => {
+    const { artifacts, patch } = await opened(await collected('examples/fragments'), { mode: 'import' });
+    const [, toImport] = patch.artifacts ?? [];
+    expect(toImport?.name).toBe('resources-to-import.json');
+    expect(patch.summary).toMatchObject({ resources: 1, notImportable: 11 });
+    expect(JSON.parse(await artifacts.readText(toImport?.key ?? ''))).toEqual([
+      {
+        ResourceType: 'AWS::S3::Bucket',
+        LogicalResourceId: 'NewsletterTemplatesBucket',
+        ResourceIdentifier: { BucketName: 'newsletter-templates-111122223333' },
+      },
+    ]);
+  });
+
+  it('fails for good, with the reasons, if nothing can be imported', async () => {
+    const source = { file: 'policy.yaml', pointer: '/Policy' };
+    const properties = { Queues: ['q'] };
+    const policy = {
+      source,
+      under: '',
+      dialect: 'cloudformation',
+      called: 'Policy',
+      identifiers: [],
+      properties,
+    } as const;
+    const resources = [{ ...policy, type: 'AWS::SQS::QueuePolicy', logicalId: 'Policy' }];
+    await expect(opened({ files: [], resources, templates: [] }, { mode: 'import' })).rejects.toMatchObject({
+      code: 'NOTHING_TO_IMPORT',
+      message: expect.stringContaining('AWS::SQS::QueuePolicy'),
+    });
   });
 
   it('sums up what it made', async () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ArtifactGenerated } from '#events/artifact-generated.ts';
 import type { InputsCollected } from '#events/inputs-collected.ts';
+import { type TemplateOptions, templateOptions } from '#schemas/template-options.ts';
 import { artifactKey } from '#shared/aws/artifact-store.ts';
 import { loadRegistry } from '#shared/cloudformation/registry.ts';
 import type { Registry } from '#shared/cloudformation/resource-type.ts';
@@ -11,6 +12,8 @@ import { type Assembled, assemble } from './generate/assembly/assemble.ts';
 import { compare } from './generate/assembly/canonical.ts';
 import { summaryOf } from './generate/assembly/summary.ts';
 import { parseCollection } from './generate/collection.ts';
+import { type Importable, importable } from './generate/import/importable.ts';
+import { type ResourceToImport, resourcesToImport } from './generate/import/resources-to-import.ts';
 import { mapCollection } from './generate/mapping/map-collection.ts';
 
 type Data = z.infer<typeof InputsCollected.data>;
@@ -34,11 +37,32 @@ const why = (collection: Collection, told: readonly string[]): string => {
   return reasons.length > 10 ? `${shown}; and ${reasons.length - 10} more reasons` : shown;
 };
 
+const nothingToImport = (title: string, { findings }: Importable): PermanentError =>
+  new PermanentError(
+    'NOTHING_TO_IMPORT',
+    `None of the ${findings.length} resources in ${title} can be imported: ${findings
+      .slice(0, 5)
+      .map(({ message }) => message)
+      .join(' ')}`,
+    'Drop exports that show the identifiers of what exists, or leave out "mode" to recreate it.',
+  );
+
+export type Generated = Assembled & {
+  /** In mode `import` only. */
+  readonly toImport?: readonly ResourceToImport[];
+  readonly notImportable?: number;
+};
+
 /**
  * The template of everything a drop held, with its fidelity report and what is to be said about it.
- * Throws `NOTHING_TO_GENERATE` if no resource can be made of any of it.
+ * Throws `NOTHING_TO_GENERATE` if no resource can be made of any of it, `NOTHING_TO_IMPORT` if none of them can be imported.
  */
-export const generateTemplate = (found: Collection, title: string, registry: Registry): Assembled => {
+export const generateTemplate = (
+  found: Collection,
+  title: string,
+  registry: Registry,
+  mode: TemplateOptions['mode'] = 'recreate',
+): Generated => {
   const collection = inFileOrder(found);
   const { resources, traces, findings } = mapCollection(collection, registry);
   if (resources.length === 0) {
@@ -53,29 +77,50 @@ export const generateTemplate = (found: Collection, title: string, registry: Reg
     );
   }
   const { files, templates } = collection;
-  const assembled = assemble({ title, files, templates, resources, traces }, registry);
-  return { ...assembled, findings: [...findings, ...assembled.findings] };
+  const chosen = mode === 'import' ? importable(resources, registry) : undefined;
+  if (chosen?.resources.length === 0) throw nothingToImport(title, chosen);
+  const assembled = assemble(
+    {
+      title,
+      files,
+      templates,
+      mode,
+      resources: chosen?.resources ?? resources,
+      traces: [...traces, ...(chosen?.traces ?? [])],
+    },
+    registry,
+  );
+  return {
+    ...assembled,
+    findings: [...findings, ...(chosen?.findings ?? []), ...assembled.findings],
+    ...(chosen && { toImport: resourcesToImport(assembled.placed, registry), notImportable: chosen.findings.length }),
+  };
 };
 
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /**
  * The template job's third door: maps what was collected onto CloudFormation and assembles the template. Writes
- * `generator/template.yaml`, `fidelity.json` and `generation-findings.json`. Throws PermanentError `NOTHING_TO_GENERATE`.
+ * `generator/template.yaml`, `fidelity.json`, `generation-findings.json` and, for an import, `resources-to-import.json`. Throws PermanentError
+ * `NOTHING_TO_GENERATE`, `NOTHING_TO_IMPORT`.
  */
 export const generate: Door<Data> = async (job, { key }, { artifacts }) => {
   const collection = parseCollection(await artifacts.readText(key));
-  const made = generateTemplate(collection, folderOf(job.input.prefix), loadRegistry());
+  const { mode } = templateOptions.pick({ mode: true }).parse({ mode: job.output.summary.mode });
+  const made = generateTemplate(collection, folderOf(job.input.prefix), loadRegistry(), mode);
   const write = (name: string, content: string, type: string) =>
     artifacts.put(artifactKey(job.jobId, 'generator', name), content, type);
   const template = await write('template.yaml', made.yaml, 'application/yaml');
   const fidelity = await write('fidelity.json', asJson(made.fidelity), 'application/json');
+  const imports = made.toImport
+    ? [await write('resources-to-import.json', asJson(made.toImport), 'application/json')]
+    : [];
   const findings = await write('generation-findings.json', asJson(made.findings), 'application/json');
   return {
     patch: {
-      artifacts: [fidelity],
+      artifacts: [fidelity, ...imports],
       work: { template: template.key, generationFindings: findings.key },
-      summary: summaryOf(made),
+      summary: { ...summaryOf(made), ...(made.toImport && { notImportable: made.notImportable ?? 0 }) },
     },
     events: [draft(ArtifactGenerated, { key: template.key })],
   };

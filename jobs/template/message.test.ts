@@ -127,11 +127,40 @@ NEXT STEP
       DbMasterUserPassword='<value>'
 
   The template holds the names of what it was made from. Where those resources
-  still exist, deploy to another account or Region, or bring them in with a
-  change set of type IMPORT.
+  still exist, deploy to another account or Region, or drop the folder again
+  with {"mode": "import"} in its dropforge.json to take them into a stack as
+  they are.
 
 Job ${jobId}
 Correlation c-1
+`);
+  });
+
+  it('gives the commands that create and execute the change set of an import', () => {
+    const summary = { ...succeeded.output.summary, mode: 'import', notImportable: 2 };
+    const { text } = message({ ...succeeded, output: { ...succeeded.output, summary } }, [], 'out');
+    expect(text.slice(text.indexOf('NEXT STEP'), text.indexOf('\nJob '))).toBe(`NEXT STEP
+  aws cloudformation create-change-set \\
+    --stack-name web-service \\
+    --change-set-name import \\
+    --change-set-type IMPORT \\
+    --template-body file://template.yaml \\
+    --resources-to-import file://resources-to-import.json \\
+    --capabilities CAPABILITY_NAMED_IAM \\
+    --parameters \\
+      ParameterKey=DbMasterUserPassword,ParameterValue='<value>'
+  aws cloudformation wait change-set-create-complete \\
+    --stack-name web-service \\
+    --change-set-name import
+  aws cloudformation execute-change-set \\
+    --stack-name web-service \\
+    --change-set-name import
+
+  The import changes none of the resources; look at the change set before you
+  execute it. 2 resources are not in it because CloudFormation cannot import
+  them as exported: findings.json says why. Each that is in it is kept if the
+  stack is deleted. Afterwards let CloudFormation detect drift: what it shows
+  is where the template and a resource differ.
 `);
   });
 

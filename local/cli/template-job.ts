@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { counted } from '#jobs/template/message/layout.ts';
 import type { Job } from '#schemas/job.ts';
+import type { TemplateOptions } from '#schemas/template-options.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { jobsTable, s3Client } from './clients.ts';
@@ -16,7 +17,12 @@ import { defaultOut, readNotifications, saveArtifacts, saveEmail, shownPath } fr
 import { fileLines, framed } from './show.ts';
 import { paint, type Surroundings } from './terminal.ts';
 
-type Options = { readonly strict: boolean; readonly json: boolean; readonly out: string | undefined };
+type Options = {
+  readonly strict: boolean;
+  readonly mode: TemplateOptions['mode'];
+  readonly json: boolean;
+  readonly out: string | undefined;
+};
 
 /** All that a finished job left behind. */
 type Result = {
@@ -38,8 +44,8 @@ const dropAndFollow = async (
   following.catch(() => undefined);
   const files = counted(folder.files.length, 'file');
   steps.start('drop', files);
-  const strict = options.strict ? { strict: true } : {};
-  const drop = await dropFolder(await s3Client(cloud.env), outputOf(cloud, 'InputBucketName'), folder, strict, signal);
+  const asked = { ...(options.strict && { strict: true }), ...(options.mode !== 'recreate' && { mode: options.mode }) };
+  const drop = await dropFolder(await s3Client(cloud.env), outputOf(cloud, 'InputBucketName'), folder, asked, signal);
   steps.done('drop', `${files} to ${drop.prefix}`);
   steps.start('intake', 'the drop is complete');
   const { jobId, missing } = await following;
@@ -75,7 +81,9 @@ const page = ({ artifacts, told, email }: Result, { out, cwd }: Surroundings): s
 export const runTemplateJob = async (folder: Folder, options: Options, around: Surroundings): Promise<number> => {
   const steps = progress(around.err);
   for (const skipped of folder.skipped) steps.say(`Left out ${skipped}`);
-  if (options.strict && folder.hasOptions) steps.say("The folder's own dropforge.json counts; --strict is not heeded.");
+  if ((options.strict || options.mode !== 'recreate') && folder.hasOptions) {
+    steps.say("The folder's own dropforge.json counts; --strict and --mode are not heeded.");
+  }
   let cloud: Cloud | undefined;
   try {
     cloud = await startEmbedded(steps, { cwd: around.cwd, schedules: false });

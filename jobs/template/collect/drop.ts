@@ -37,7 +37,7 @@ const invalid = (reason: string) =>
   new PermanentError(
     'INVALID_OPTIONS',
     `${optionsFile} ${reason}.`,
-    `Correct ${optionsFile}, or leave it out: {"strict": true} is what it may say.`,
+    `Correct ${optionsFile}, or leave it out: {"strict": true, "mode": "import"} is what it may say.`,
   );
 
 /** Says which option is wrong and how, never what it holds. */

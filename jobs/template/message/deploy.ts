@@ -1,5 +1,5 @@
 import type { Job } from '#schemas/job.ts';
-import { wrap } from './layout.ts';
+import { counted, wrap } from './layout.ts';
 import { folderOf, type Told } from './told.ts';
 
 /** A template larger than this must be uploaded for CloudFormation to read it. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
@@ -16,28 +16,81 @@ const capabilities = (types: Told['types'] = {}): readonly string[] => [
   ...(Object.keys(types).some((type) => type.startsWith('AWS::Serverless::')) ? ['CAPABILITY_AUTO_EXPAND'] : []),
 ];
 
-/** The lines of the `aws cloudformation deploy` command for this job's template; safe to paste: names are ours or checked. */
+const shellLines = (lines: readonly string[]): readonly string[] =>
+  lines.map((line, at) => `  ${at === 0 ? '' : '  '}${line}${at === lines.length - 1 ? '' : ' \\'}`);
+
+/** What both commands are made of; names are ours or checked, so that they are safe to paste. */
+const deployment = (job: Job, summary: Told) => ({
+  stack: stackName(folderOf(job)),
+  needed: capabilities(summary.types),
+  parameters: (summary.parameters ?? []).filter((name) => /^[A-Za-z0-9]+$/.test(name)),
+  isLarge: (job.output.artifacts.find(({ name }) => name === 'template.yaml')?.bytes ?? 0) > inlineTemplateBytes,
+});
+
+/** The lines of the `aws cloudformation deploy` command for this job's template. */
 export const deployCommand = (job: Job, summary: Told): readonly string[] => {
-  const template = job.output.artifacts.find(({ name }) => name === 'template.yaml');
-  const needed = capabilities(summary.types);
-  const parameters = (summary.parameters ?? []).filter((name) => /^[A-Za-z0-9]+$/.test(name));
-  const lines = [
+  const { stack, needed, parameters, isLarge } = deployment(job, summary);
+  return shellLines([
     'aws cloudformation deploy',
-    `--stack-name ${stackName(folderOf(job))}`,
+    `--stack-name ${stack}`,
     '--template-file template.yaml',
-    ...((template?.bytes ?? 0) > inlineTemplateBytes ? ["--s3-bucket '<a bucket of yours>'"] : []),
+    ...(isLarge ? ["--s3-bucket '<a bucket of yours>'"] : []),
     ...(needed.length > 0 ? [`--capabilities ${needed.join(' ')}`] : []),
     ...(parameters.length > 0 ? ['--parameter-overrides', ...parameters.map((name) => `  ${name}='<value>'`)] : []),
-  ];
-  return lines.map((line, at) => `  ${at === 0 ? '' : '  '}${line}${at === lines.length - 1 ? '' : ' \\'}`);
+  ]);
 };
 
+const changeSet = 'import';
+
+/**
+ * The commands that create the import change set, wait for it, and execute it.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-manually.html
+ */
+export const importCommands = (job: Job, summary: Told): readonly string[] => {
+  const { stack, needed, parameters, isLarge } = deployment(job, summary);
+  const names = [`--stack-name ${stack}`, `--change-set-name ${changeSet}`];
+  return [
+    ...shellLines([
+      'aws cloudformation create-change-set',
+      ...names,
+      '--change-set-type IMPORT',
+      isLarge
+        ? "--template-url 'https://<a bucket of yours>.s3.amazonaws.com/template.yaml'"
+        : '--template-body file://template.yaml',
+      '--resources-to-import file://resources-to-import.json',
+      ...(needed.length > 0 ? [`--capabilities ${needed.join(' ')}`] : []),
+      ...(parameters.length > 0
+        ? ['--parameters', ...parameters.map((name) => `  ParameterKey=${name},ParameterValue='<value>'`)]
+        : []),
+    ]),
+    ...shellLines(['aws cloudformation wait change-set-create-complete', ...names]),
+    ...shellLines(['aws cloudformation execute-change-set', ...names]),
+  ];
+};
+
+const importStep = (job: Job, summary: Told): readonly string[] => [
+  ...importCommands(job, summary),
+  '',
+  ...wrap(
+    `The import changes none of the resources; look at the change set before you execute it. ${leftOut(summary)}Each that is in it is kept if the stack is deleted. Afterwards let CloudFormation detect drift: what it shows is where the template and a resource differ.`,
+    '  ',
+  ),
+];
+
+const leftOut = ({ notImportable = 0 }: Told): string =>
+  notImportable === 0
+    ? ''
+    : `${counted(notImportable, 'resource is', 'resources are')} not in it because CloudFormation cannot import ${notImportable === 1 ? 'it' : 'them'} as exported: findings.json says why. `;
+
 /** What to do with a template that was made. */
-export const nextStep = (job: Job, summary: Told): readonly string[] => [
+export const nextStep = (job: Job, summary: Told): readonly string[] =>
+  summary.mode === 'import' ? importStep(job, summary) : deployStep(job, summary);
+
+const deployStep = (job: Job, summary: Told): readonly string[] => [
   ...deployCommand(job, summary),
   '',
   ...wrap(
-    'The template holds the names of what it was made from. Where those resources still exist, deploy to another account or Region, or bring them in with a change set of type IMPORT.',
+    'The template holds the names of what it was made from. Where those resources still exist, deploy to another account or Region, or drop the folder again with {"mode": "import"} in its dropforge.json to take them into a stack as they are.',
     '  ',
   ),
 ];

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { modes, templateOptions } from '#schemas/template-options.ts';
 import type { Arguments, Command } from '../command.ts';
 import type { Surroundings } from '../terminal.ts';
 
@@ -9,7 +10,12 @@ const run = async (given: Arguments, around: Surroundings): Promise<number> => {
   const { runTemplateJob } = await import('../template-job.ts');
   return runTemplateJob(
     folder,
-    { strict: given.flag('strict'), json: given.flag('json'), out: given.text('out') },
+    {
+      strict: given.flag('strict'),
+      mode: templateOptions.shape.mode.parse(given.text('mode')),
+      json: given.flag('json'),
+      out: given.text('out'),
+    },
     around,
   );
 };
@@ -20,9 +26,18 @@ export const templateCommand: Command = {
   takes: ['<folder>'],
   options: {
     strict: { description: 'fail if a file cannot be read or an error remains in the template' },
+    mode: {
+      value: 'MODE',
+      oneOf: modes,
+      description: 'recreate (default), or import to take the live resources into a stack',
+    },
     out: { value: 'DIR', description: 'where the artifacts go (default .dropforge/out/<jobId>)' },
     json: { description: 'print one JSON document instead of the email' },
   },
-  examples: ['template examples/web-service', 'template my-exports --strict --out build --json'],
+  examples: [
+    'template examples/web-service',
+    'template my-exports --strict --out build --json',
+    'template my-exports --mode import',
+  ],
   run,
 };

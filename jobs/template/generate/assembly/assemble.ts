@@ -1,10 +1,12 @@
 import type { FidelityReport } from '#schemas/fidelity.ts';
 import type { Finding } from '#schemas/findings.ts';
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
+import type { TemplateOptions } from '#schemas/template-options.ts';
 import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import type { Template, TemplateParameter, TemplateResource } from '#shared/cloudformation/template.ts';
 import type { CollectedFile, TemplateSections } from '#shared/exports/resource.ts';
 import { renderTemplate } from '#shared/yaml/render-template.ts';
+import { retain, withoutOutputs } from '../import/retain.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
 import { homeOf } from '../wiring/home.ts';
 import { wire } from '../wiring/wire.ts';
@@ -34,6 +36,7 @@ export type Ingredients = {
   readonly resources: readonly MappedResource[];
   /** Of what no resource was made of. */
   readonly traces: readonly Trace[];
+  readonly mode?: TemplateOptions['mode'];
 };
 
 export type Assembled = {
@@ -41,6 +44,8 @@ export type Assembled = {
   readonly yaml: string;
   readonly fidelity: FidelityReport;
   readonly findings: readonly Finding[];
+  /** What the template's resources were made of, in their order. */
+  readonly placed: readonly Placed[];
 };
 
 /** References within each template rewritten to the names that things have now. */
@@ -125,7 +130,7 @@ const sortedFindings = (findings: readonly Finding[]): Finding[] =>
  * order and writes it down. The same input, in whatever order, gives the same bytes.
  */
 export const assemble = (
-  { title, files, templates, resources, traces }: Ingredients,
+  { title, files, templates, resources, traces, mode = 'recreate' }: Ingredients,
   registry: Registry,
 ): Assembled => {
   const { home, census } = homeOf(resources);
@@ -135,9 +140,11 @@ export const assemble = (
   const merged = mergeSections(declared, placement.renamed);
   const named = renamed(placement.placed, (scope) => renamesIn(scope, declared, placement.renamed));
   const asked = parameterise(named, claims);
-  const wired = wire(asked.resources, registry, home, claims);
-  const complete = askForMissing(wired.resources, merged.sections, asked.parameters, claims);
-  const ordered = orderResources(resolveOwnExports(complete.resources, complete.sections.Outputs));
+  const wired = wire(asked.resources, registry, home, claims, { rulesApart: mode === 'recreate' });
+  const sections = mode === 'import' ? withoutOutputs(merged.sections) : { sections: merged.sections, findings: [] };
+  const wanted = mode === 'import' ? retain(wired.resources) : wired.resources;
+  const complete = askForMissing(wanted, sections.sections, asked.parameters, claims);
+  const ordered = orderResources(resolveOwnExports(complete.resources, merged.sections.Outputs));
   const { Description, Transform, Metadata, Parameters, Rules, Mappings, Conditions, Globals, Outputs } =
     complete.sections;
   const Resources = Object.fromEntries(ordered.map((each) => [each.logicalId, resourceOf(each, registry)]));
@@ -162,6 +169,7 @@ export const assemble = (
     ...placement.findings,
     ...merged.findings,
     ...wired.findings,
+    ...sections.findings,
     ...complete.findings,
     ...limitFindings(template, Buffer.byteLength(yaml)),
   ];
@@ -170,5 +178,6 @@ export const assemble = (
     yaml,
     fidelity: fidelityReport(files, ordered, wired.moved, traces),
     findings: sortedFindings(findings),
+    placed: ordered,
   };
 };

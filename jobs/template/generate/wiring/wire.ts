@@ -26,6 +26,11 @@ type Wired = { readonly segments: readonly Segment[]; readonly strength: number 
 /** A resource with what its strings were found to be, by path. */
 type Scanned = { readonly placed: Placed; readonly wired: ReadonlyMap<string, Wired> };
 
+export type WireOptions = {
+  /** Whether rules of security groups that name each other may become resources of their own (default), or stay and keep literal ids. */
+  readonly rulesApart?: boolean;
+};
+
 export type Wiring = {
   readonly resources: readonly Placed[];
   readonly moved: readonly Moved[];
@@ -208,7 +213,13 @@ const cutsByPair = ({ cuts }: Acyclic) => new Set(cuts.map(({ from, to }) => `${
  * Turns the literal ids, names and ARNs of resources that are there into references, and the drop's own account, region and partition into
  * pseudo parameters. The result has no cycle but those written by hand. Linear in the size of the resources.
  */
-export const wire = (resources: readonly Placed[], registry: Registry, home: Home, claims: Claims): Wiring => {
+export const wire = (
+  resources: readonly Placed[],
+  registry: Registry,
+  home: Home,
+  claims: Claims,
+  { rulesApart = true }: WireOptions = {},
+): Wiring => {
   const foreign = new Map<string, Set<string>>();
   const around: Surroundings = {
     index: indexIdentities(resources, registry, home),
@@ -221,11 +232,11 @@ export const wire = (resources: readonly Placed[], registry: Registry, home: Hom
   );
   const naming = { claim: claims.claim, nameOf: (groupId: string) => named.get(groupId) ?? '' };
 
-  const apart = moveRules(resources, resources.filter(isGroup).flatMap(selfRules), naming);
+  const apart = moveRules(resources, rulesApart ? resources.filter(isGroup).flatMap(selfRules) : [], naming);
   let scanned = scanAll([...apart.groups, ...apart.rules]);
   let moved: Moved[] = apart.moved;
   // Once for what comes in, once for what goes out.
-  for (const _ of ruleLists) {
+  for (const _ of rulesApart ? ruleLists : []) {
     const moves = mutualRules(scanned);
     if (moves.length === 0) break;
     const {
