@@ -6,6 +6,14 @@ export const templateJob = {
   /** Claim checks: names in the job's `output.work`. */
   work: { collection: 'collection', inputs: 'inputs' },
   /** What a person gets. */
-  artifacts: ['template.yaml', 'findings.json', 'fidelity.json'],
+  artifacts: [
+    'template.yaml',
+    'report.html',
+    'diagram.svg',
+    'diagram.mmd',
+    'findings.json',
+    'fidelity.json',
+    'resources-to-import.json',
+  ],
   limits,
 } as const;

@@ -63,26 +63,33 @@ const run = async (template: string, output: Partial<Job['output']> = {}, more: 
   const artifacts = store(objects);
   const result = await validate(job(output), { key: 'jobs/j1/generator/template.yaml' }, { artifacts });
   const report: FindingsReport = JSON.parse(objects['jobs/j1/validator/findings.json'] ?? '');
-  return { ...result, report, text: objects['jobs/j1/validator/template.yaml'] };
+  return { ...result, report, objects, text: objects['jobs/j1/validator/template.yaml'] };
+};
+
+const fidelity = {
+  'jobs/j1/generator/fidelity.json': JSON.stringify({
+    counts: { carried: 2, dropped: 0, lost: 0 },
+    files: [{ file: 'orders.json', bytes: 9, outcome: 'read', resources: 1 }],
+    entries: [],
+  }),
 };
 
 describe('the validator has the last word on a template job', () => {
   it('writes the template and the findings, and says that the job is done with everything it made', async () => {
     const had = [artifact('template.yaml'), artifact('fidelity.json')];
-    const { text, report, patch, events } = await run(misspelled, { artifacts: had, summary: { resources: 1 } });
+    const { text, report, patch, events } = await run(
+      misspelled,
+      { artifacts: had, summary: { resources: 1 } },
+      fidelity,
+    );
     expect(text).toContain('VisibilityTimeout: 60 # seconds');
     expect(report.verdict).toBe('valid');
-    expect(patch.artifacts?.map(({ key }) => key)).toEqual([
-      'jobs/j1/validator/template.yaml',
-      'jobs/j1/validator/findings.json',
-    ]);
+    const made = ['template.yaml', 'findings.json', 'report.html', 'diagram.svg', 'diagram.mmd'];
+    const keys = made.map((name) => `jobs/j1/validator/${name}`);
+    expect(patch.artifacts?.map(({ key }) => key)).toEqual(keys);
     expect(events.map(({ type }) => type)).toEqual([JobSucceeded.type]);
     const { artifacts, summary } = JobSucceeded.data.parse(events[0]?.data);
-    expect(artifacts.map(({ key }) => key)).toEqual([
-      'jobs/j1/generator/fidelity.json',
-      'jobs/j1/validator/template.yaml',
-      'jobs/j1/validator/findings.json',
-    ]);
+    expect(artifacts.map(({ key }) => key)).toEqual(['jobs/j1/generator/fidelity.json', ...keys]);
     expect(patch.summary).toMatchObject({
       open: [],
       fixes: ['Orders: VisibilityTimout renamed to VisibilityTimeout (F3002)'],
@@ -94,6 +101,23 @@ describe('the validator has the last word on a template job', () => {
   it('writes the same bytes when it is run again', async () => {
     const [first, second] = [await run(misspelled), await run(misspelled)];
     expect(first.patch).toEqual(second.patch);
+  });
+
+  it('makes a report of all it knows, with the picture in it', async () => {
+    const artifacts = [artifact('fidelity.json')];
+    const { report: html, svg } = await run(misspelled, { artifacts }, fidelity).then(({ objects }) => ({
+      report: objects['jobs/j1/validator/report.html'],
+      svg: objects['jobs/j1/validator/diagram.svg'],
+    }));
+    expect(html).toContain('VisibilityTimout renamed to VisibilityTimeout');
+    expect(html).toContain('orders.json');
+    expect(html).toContain('<svg ');
+    expect(svg).toContain('<title>Orders: SQS Queue</title>');
+  });
+
+  it('has no picture of a template that cannot be read', async () => {
+    const { patch } = await run('Resources: [', {}, {});
+    expect(patch.artifacts?.map(({ name }) => name)).toEqual(['template.yaml', 'findings.json', 'report.html']);
   });
 
   it('succeeds with what is left open, and says where to look', async () => {

@@ -6,6 +6,7 @@ import type { Artifact, Job } from '#schemas/job.ts';
 import { type ArtifactStore, artifactKey } from '#shared/aws/artifact-store.ts';
 import { type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
+import { writeReport } from './report.ts';
 import { isError } from './validate/diagnostic.ts';
 import { countsOf, findingLine, summaryOf } from './validate/summary.ts';
 import { validateTemplate } from './validate/validate-template.ts';
@@ -49,15 +50,18 @@ const merged = (had: readonly Artifact[], made: readonly Artifact[]): Artifact[]
 
 /**
  * The template job's last word: judges the generated template, fixes what a machine can fix, and writes
- * `validator/template.yaml` and `validator/findings.json`. Throws PermanentError `INVALID_TEMPLATE` if the drop asked
+ * `validator/template.yaml`, `validator/findings.json` and the report with its picture (report.ts). Throws PermanentError `INVALID_TEMPLATE` if the drop asked
  * for strict and an error remains.
  */
 export const validate: Door<Data> = async (job, { key }, { artifacts }) => {
-  const { text, report } = await validateTemplate(await artifacts.readText(key), {
+  const generated = await artifacts.readText(key);
+  const { text, report } = await validateTemplate(generated, {
     fileName: 'template.yaml',
     generationFindings: await generationFindings(job, artifacts),
   });
-  const made = await write(job, artifacts, text, report);
+  const written = await write(job, artifacts, text, report);
+  const shown = await writeReport(job, { generated, template: text, findings: report }, artifacts);
+  const made = [...written, ...shown];
   refuseIfStrict(job, report);
   const summary = summaryOf(report);
   const final = merged(job.output.artifacts, made);

@@ -37,7 +37,7 @@ const arnOf = ({ parts }: Seen): string | undefined =>
     .flatMap(({ identifiers }) => identifiers)
     .find((each) => each.startsWith('arn:'));
 
-const valueOf = (name: string, type: ResourceType, seen: Seen): string | undefined => {
+const valueFor = (name: string, type: ResourceType, seen: Seen): string | undefined => {
   const direct = at(seen.properties, name) ?? seen.returns[name] ?? derived[`${type.type}/${name}`]?.(seen);
   if (direct !== undefined) return direct;
   if (type.primaryIdentifier.length > 1) return undefined;
@@ -47,7 +47,7 @@ const valueOf = (name: string, type: ResourceType, seen: Seen): string | undefin
 
 /** The values by which CloudFormation finds the live resource; undefined if one of them is not known. */
 export const identifierOf = (type: ResourceType, seen: Seen): Identifier | undefined => {
-  const values = type.primaryIdentifier.map((name): [string, string | undefined] => [name, valueOf(name, type, seen)]);
+  const values = type.primaryIdentifier.map((name): [string, string | undefined] => [name, valueFor(name, type, seen)]);
   const known = values.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
   return known.length > 0 && known.length === values.length ? Object.fromEntries(known) : undefined;
 };

@@ -1,0 +1,41 @@
+import type { Finding } from '#schemas/findings.ts';
+import { type DiffLine, lineDiff } from '../line-diff.ts';
+import { html, type Markup } from './markup.ts';
+import type { Section } from './told.ts';
+
+const shownFixes = 200;
+const shownLines = 400;
+
+const signs = { same: ' ', gone: '−', new: '+' } as const;
+
+const item = ({ logicalId, fix, rule, message }: Finding): Markup =>
+  html`<li><p><b>${logicalId ?? 'Template'}</b> <code>${rule}</code></p><p>${fix?.description}</p><p class="soft">${message}</p></li>`;
+
+const hunk = (lines: readonly DiffLine[]): Markup =>
+  html`<div class="diff">${lines.map(
+    ({ kind, line, text }) => html`<div class="${kind}"><span>${line} ${signs[kind]}</span><code>${text}</code></div>`,
+  )}</div>`;
+
+/** As many hunks as have no more than so many lines together, the first in any case. */
+const fitting = (hunks: readonly (readonly DiffLine[])[]) => {
+  let room = shownLines;
+  return hunks.filter(({ length }, at) => {
+    room -= length;
+    return room >= 0 || at === 0;
+  });
+};
+
+export const fixes: Section = ({ findings, generated, template }) => {
+  const fixed = findings.findings.filter(({ fix }) => fix);
+  if (fixed.length === 0) return undefined;
+  const hunks = lineDiff(generated, template);
+  const some = fitting(hunks).map((lines) => lines.slice(0, shownLines));
+  return {
+    id: 'fixes',
+    title: 'Fixed for you',
+    body: html`<ul class="list">${fixed.slice(0, shownFixes).map(item)}</ul>
+${fixed.length > shownFixes && html`<p>And ${fixed.length - shownFixes} more in findings.json.</p>`}
+<h3>What changed in template.yaml</h3>${some.map(hunk)}
+${hunks.length > some.length && html`<p>And ${hunks.length - some.length} more places.</p>`}`,
+  };
+};

@@ -1,0 +1,27 @@
+import type { FidelityReport } from '#schemas/fidelity.ts';
+import type { FindingsReport } from '#schemas/findings.ts';
+import type { TemplateOptions } from '#schemas/template-options.ts';
+import type { Resources } from '../diagram/resources.ts';
+import type { Markup } from './markup.ts';
+
+/** All that the report tells of a job. */
+export type ReportData = {
+  /** What people call the drop: its folder. */
+  readonly title: string;
+  readonly jobId: string;
+  readonly mode: TemplateOptions['mode'];
+  readonly resources: Resources;
+  /** The template as it was generated, and as it is. */
+  readonly generated: string;
+  readonly template: string;
+  readonly findings: FindingsReport;
+  /** Absent only if the generator left none. */
+  readonly fidelity?: FidelityReport;
+  /** The picture as SVG without style; absent if there is nothing to draw. */
+  readonly picture?: { readonly svg: string; readonly width: number };
+};
+
+/** A part of the report; undefined where it has nothing to say. */
+export type Section = (
+  data: ReportData,
+) => { readonly id: string; readonly title: string; readonly body: Markup } | undefined;
