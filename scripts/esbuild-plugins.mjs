@@ -32,6 +32,12 @@ const companions = [
       return outputFiles[0].contents;
     },
   },
+  {
+    module: /[\\/]diagram[\\/]graphviz\.ts$/,
+    expression: `load.resolve('@viz-js/viz')`,
+    file: 'graphviz.cjs', // WebAssembly in a string: in the bundle each cold start would read it, picture or not
+    make: () => readFile(resolve('@viz-js/viz')),
+  },
 ];
 
 /**

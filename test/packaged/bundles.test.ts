@@ -9,7 +9,12 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   intake: [],
   collector: [],
   generator: ['handler.cloudformation-registry.br'],
-  validator: ['handler.bindings_wasm_bg.wasm', 'handler.cloudformation-registry.br', 'handler.engine-worker.mjs'],
+  validator: [
+    'handler.bindings_wasm_bg.wasm',
+    'handler.cloudformation-registry.br',
+    'handler.engine-worker.mjs',
+    'handler.graphviz.cjs',
+  ],
   notifier: [],
   cleanup: [],
 };

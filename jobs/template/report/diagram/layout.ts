@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Group } from './architecture.ts';
+import { graphviz } from './graphviz.ts';
 import type { Picture } from './simplify.ts';
 
 /** In CSS pixels, y downwards. */
@@ -111,9 +112,7 @@ const graphOf = (picture: Picture) => {
 
 /** Places the picture with Graphviz' dot, as WebAssembly: no browser, no fonts, the same numbers everywhere. */
 export const layoutOf = async (picture: Picture): Promise<Layout> => {
-  // Most of a megabyte of code: loaded only when there is something to draw.
-  const { instance } = await import('@viz-js/viz');
-  const viz = await instance();
+  const viz = await graphviz();
   const rendered = viz.render(graphOf(picture), { format: 'json0', engine: 'dot' });
   if (rendered.status !== 'success')
     throw new Error(`Graphviz: ${rendered.errors.map(({ message }) => message).join('; ')}`);
