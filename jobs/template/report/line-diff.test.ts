@@ -40,8 +40,8 @@ describe('the lines that changed', () => {
     );
   });
 
-  it('of texts that have nothing in common are all of both, without taking long', () => {
+  it('are not shown if there are thousands, nor looked for long', () => {
     const many = (name: string) => Array.from({ length: 3000 }, (_, at) => `${name} ${at}`).join('\n');
-    expect(lineDiff(many('a'), many('b')).flat()).toHaveLength(6000);
+    expect(lineDiff(many('a'), many('b'))).toEqual([]);
   });
 });

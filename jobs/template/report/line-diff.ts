@@ -1,8 +1,8 @@
 /** A line of a unified diff; `line` is its number in the text it is in: the old one for what is gone. */
 export type DiffLine = { readonly kind: 'same' | 'gone' | 'new'; readonly line: number; readonly text: string };
 
-/** Further apart than this two texts are told as one replaced by the other. */
-const mostChanges = 1_000;
+/** Lines gone and new beyond which a diff is not looked for: nobody would read it. */
+const mostChanges = 2_000;
 
 type Step = { readonly kind: DiffLine['kind']; readonly from: number; readonly to: number };
 
@@ -49,18 +49,14 @@ const walkBack = (trace: readonly Int32Array[], width: number, height: number): 
   return back.reverse();
 };
 
-const replaced = (from: readonly string[], to: readonly string[]): Step[] => [
-  ...from.map((_, at): Step => ({ kind: 'gone', from: at, to: 0 })),
-  ...to.map((_, at): Step => ({ kind: 'new', from: from.length, to: at })),
-];
-
 /**
- * What changed from one text to the other, as hunks with `context` unchanged lines around them; none if nothing did.
+ * What changed from one text to the other, as hunks with `context` unchanged lines around them; none if nothing did, or so much that
+ * nobody would read it.
  */
 export const lineDiff = (before: string, after: string, context = 2): DiffLine[][] => {
   if (before === after) return [];
   const [from, to] = [before.split('\n'), after.split('\n')];
-  const all = (steps(from, to) ?? replaced(from, to)).map(
+  const all = (steps(from, to) ?? []).map(
     (step): DiffLine => ({
       kind: step.kind,
       line: (step.kind === 'gone' ? step.from : step.to) + 1,

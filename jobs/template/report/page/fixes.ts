@@ -35,7 +35,7 @@ export const fixes: Section = ({ findings, generated, template }) => {
     title: 'Fixed for you',
     body: html`<ul class="list">${fixed.slice(0, shownFixes).map(item)}</ul>
 ${fixed.length > shownFixes && html`<p>And ${fixed.length - shownFixes} more in findings.json.</p>`}
-<h3>What changed in template.yaml</h3>${some.map(hunk)}
+<h3>What changed in template.yaml</h3>${some.length > 0 ? some.map(hunk) : html`<p>More lines than can be shown.</p>`}
 ${hunks.length > some.length && html`<p>And ${hunks.length - some.length} more places.</p>`}`,
   };
 };
