@@ -26,8 +26,12 @@ const fidelityOf = async (
 
 type Drawn = { readonly picture: Picture; readonly layout: Layout };
 
-const drawn = async (picture: Picture): Promise<Drawn | undefined> =>
-  picture.boxes.length + picture.groups.length === 0 ? undefined : { picture, layout: await layoutOf(picture) };
+/** Undefined if there is nothing to draw, or Graphviz can't: a picture must not cost anybody the template. */
+const drawn = async (picture: Picture): Promise<Drawn | undefined> => {
+  if (picture.boxes.length + picture.groups.length === 0) return undefined;
+  const layout = await layoutOf(picture).catch(() => undefined);
+  return layout && { picture, layout };
+};
 
 /**
  * Makes what people look at, report.html, diagram.svg and diagram.mmd, and writes it beside the validator's other work. A template

@@ -6,7 +6,7 @@ import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import type { Template, TemplateParameter, TemplateResource } from '#shared/cloudformation/template.ts';
 import type { CollectedFile, TemplateSections } from '#shared/exports/resource.ts';
 import { renderTemplate } from '#shared/yaml/render-template.ts';
-import { retain, withoutOutputs } from '../import/retain.ts';
+import { forImport } from '../import/for-import.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
 import { homeOf } from '../wiring/home.ts';
 import { wire } from '../wiring/wire.ts';
@@ -141,9 +141,11 @@ export const assemble = (
   const named = renamed(placement.placed, (scope) => renamesIn(scope, declared, placement.renamed));
   const asked = parameterise(named, claims);
   const wired = wire(asked.resources, registry, home, claims, { rulesApart: mode === 'recreate' });
-  const sections = mode === 'import' ? withoutOutputs(merged.sections) : { sections: merged.sections, findings: [] };
-  const wanted = mode === 'import' ? retain(wired.resources) : wired.resources;
-  const complete = askForMissing(wanted, sections.sections, asked.parameters, claims);
+  const wanted =
+    mode === 'import'
+      ? forImport(merged.sections, wired.resources)
+      : { sections: merged.sections, resources: wired.resources, findings: [] };
+  const complete = askForMissing(wanted.resources, wanted.sections, asked.parameters, claims);
   const ordered = orderResources(resolveOwnExports(complete.resources, merged.sections.Outputs));
   const { Description, Transform, Metadata, Parameters, Rules, Mappings, Conditions, Globals, Outputs } =
     complete.sections;
@@ -169,7 +171,7 @@ export const assemble = (
     ...placement.findings,
     ...merged.findings,
     ...wired.findings,
-    ...sections.findings,
+    ...wanted.findings,
     ...complete.findings,
     ...limitFindings(template, Buffer.byteLength(yaml)),
   ];
