@@ -50,8 +50,8 @@ const merged = (had: readonly Artifact[], made: readonly Artifact[]): Artifact[]
 
 /**
  * The template job's last word: judges the generated template, fixes what a machine can fix, and writes
- * `validator/template.yaml`, `validator/findings.json` and the report with its picture (report.ts). Throws PermanentError `INVALID_TEMPLATE` if the drop asked
- * for strict and an error remains.
+ * `validator/template.yaml`, `validator/findings.json` and the report with its picture (report.ts). Throws PermanentError
+ * `INVALID_TEMPLATE` if the drop asked for strict and an error remains.
  */
 export const validate: Door<Data> = async (job, { key }, { artifacts }) => {
   const generated = await artifacts.readText(key);
