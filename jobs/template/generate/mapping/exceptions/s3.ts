@@ -1,20 +1,9 @@
-import {
-  type Found,
-  type FoundObject,
-  field,
-  isEmpty,
-  itemsOf,
-  list,
-  literal,
-  object,
-  parsed,
-  put,
-  take,
-  textOf,
-} from '../found.ts';
-import { copied, each, gather, rename, unwrap } from '../reshape.ts';
+import { type Found, field, isEmpty, itemsOf, list, literal, object, parsed, put, take, textOf } from '../found.ts';
+import { each, rename, unwrap } from '../reshape.ts';
 import type { Shaping } from '../shaping.ts';
 import type { Exception } from './exception.ts';
+import { shapeLifecycle, spreadFilter } from './s3-lifecycle.ts';
+import { shapeNotification } from './s3-notification.ts';
 
 const shapeEncryption = ({ found }: Shaping): void => {
   const own = take(found, 'BucketEncryption');
@@ -36,122 +25,6 @@ const shapeVersioning = (shaping: Shaping): void => {
     const note = 'only the root user can change it, outside of CloudFormation';
     shaping.dropNode(take(found, `VersioningConfiguration.${name}`), 'not-deployable', note);
   }
-};
-
-const shapeTransition = (transition: FoundObject): void =>
-  rename(transition, { Days: 'TransitionInDays', NoncurrentDays: 'TransitionInDays', Date: 'TransitionDate' });
-
-/** The conditions of a filter: one, or several under `And`; AWS Config writes them as predicates with operands. */
-const conditionsOf = (filter: Found | undefined): readonly Found[] => {
-  const predicate = field(filter, 'Predicate') ?? filter;
-  const several = field(predicate, 'And') ?? predicate;
-  const operands = itemsOf(field(several, 'Operands'));
-  return operands.length > 0 ? operands : several ? [several] : [];
-};
-
-const filterNames = {
-  Prefix: 'Prefix',
-  Tags: 'TagFilters',
-  ObjectSizeGreaterThan: 'ObjectSizeGreaterThan',
-  ObjectSizeLessThan: 'ObjectSizeLessThan',
-  AccessPointArn: 'AccessPointArn',
-};
-
-/** A filter's conditions stand in the rule itself. https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html */
-const spreadFilter = (shaping: Shaping, rule: FoundObject): void => {
-  const filter = take(rule, 'Filter');
-  const tags = [];
-  for (const condition of conditionsOf(filter)) {
-    for (const [name, child] of gather(condition, filterNames).fields) put(rule, name, child);
-    tags.push(take(condition, 'Tag'));
-    shaping.dropNode(take(condition, 'Type'), 'read-only', 'the kind of the condition');
-  }
-  shaping.dropNode(take(field(filter, 'Predicate'), 'Type'), 'read-only', 'the kind of the condition');
-  const single = tags.filter((tag) => tag !== undefined);
-  if (single.length > 0) put(rule, 'TagFilters', list(single));
-};
-
-const shapeRule = (shaping: Shaping, rule: FoundObject): void => {
-  spreadFilter(shaping, rule);
-  // AWS Config says -1 for what is not set.
-  for (const name of ['ExpirationInDays', 'NoncurrentVersionExpirationInDays']) {
-    if (textOf(field(rule, name)) === '-1') shaping.dropNode(take(rule, name), 'empty');
-  }
-  rename(rule, {
-    'Expiration.Days': 'ExpirationInDays',
-    'Expiration.Date': 'ExpirationDate',
-    'Expiration.ExpiredObjectDeleteMarker': 'ExpiredObjectDeleteMarker',
-    NoncurrentVersionExpirationInDays: 'NoncurrentVersionExpiration.NoncurrentDays',
-  });
-  const marker = 'ExpiredObjectDeleteMarker';
-  if (textOf(field(rule, marker)) === 'false') shaping.dropNode(take(rule, marker), 'service-default');
-  for (const name of ['Transitions', 'NoncurrentVersionTransitions']) each(rule, name, shapeTransition);
-};
-
-const shapeLifecycle = (shaping: Shaping): void => {
-  const { found } = shaping;
-  rename(found, { Lifecycle: 'LifecycleConfiguration', BucketLifecycleConfiguration: 'LifecycleConfiguration' });
-  each(found, 'LifecycleConfiguration.Rules', (rule) => shapeRule(shaping, rule));
-};
-
-const events = { Topic: ['TopicArn'], Queue: ['QueueArn'], Lambda: ['LambdaFunctionArn', 'FunctionArn'] } as const;
-
-/** CloudFormation wants one configuration an event. */
-const perEvent = (configuration: Found, target: string, arns: readonly string[]): readonly Found[] => {
-  if (configuration.kind !== 'object') return [configuration];
-  for (const arn of arns) rename(configuration, { [arn]: target });
-  rename(configuration, {
-    'Filter.Key.FilterRules': 'Filter.S3Key.Rules',
-    'Filter.S3Key.FilterRules': 'Filter.S3Key.Rules',
-    'Filter.S3KeyFilter.FilterRules': 'Filter.S3Key.Rules',
-  });
-  const kinds = itemsOf(take(configuration, 'Events'));
-  if (kinds.length === 0) return [configuration];
-  return kinds.map((event) => object([...copied(configuration).fields, ['Event', event]]));
-};
-
-/** AWS Config keeps the configurations of every kind in one map, by id. */
-const sortConfigurations = (shaping: Shaping, notification: Found | undefined): void => {
-  const all = take(notification, 'Configurations');
-  if (all?.kind !== 'object' || notification?.kind !== 'object') {
-    shaping.dropNode(all, 'empty');
-    return;
-  }
-  for (const [kind, arns] of Object.entries(events)) {
-    const ofKind = [...all.fields.values()].filter((each) => arns.some((arn) => field(each, arn)));
-    for (const each of ofKind) shaping.dropNode(take(each, 'Type'), 'read-only', 'told by what it notifies');
-    if (ofKind.length > 0) put(notification, `${kind}Configurations`, list(ofKind));
-  }
-};
-
-const shapeNotification = (shaping: Shaping): void => {
-  const { found } = shaping;
-  rename(found, {
-    BucketNotificationConfiguration: 'NotificationConfiguration',
-    Notification: 'NotificationConfiguration',
-  });
-  const notification = field(found, 'NotificationConfiguration');
-  sortConfigurations(shaping, notification);
-  rename(notification, { LambdaFunctionConfigurations: 'LambdaConfigurations' });
-  for (const [kind, arns] of Object.entries(events)) {
-    const configurations = take(notification, `${kind}Configurations`);
-    if (!configurations || notification?.kind !== 'object') continue;
-    const target = kind === 'Lambda' ? 'Function' : kind;
-    each(configurations, '', (each) => shaping.dropNode(take(each, 'Id'), 'read-only', 'AWS names it'));
-    put(
-      notification,
-      `${kind}Configurations`,
-      list(itemsOf(configurations).flatMap((each) => perEvent(each, target, arns))),
-    );
-  }
-  const bridge = take(notification, 'EventBridgeConfiguration');
-  if (bridge?.kind !== 'leaf' || notification?.kind !== 'object') {
-    put(found, 'NotificationConfiguration.EventBridgeConfiguration', bridge);
-    return;
-  }
-  // An empty object is how the API says that it is on.
-  const on = bridge.value === null ? undefined : { ...bridge, value: true };
-  put(notification, 'EventBridgeConfiguration.EventBridgeEnabled', on);
 };
 
 const shapeCors = ({ found }: Shaping): void => {
