@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
-import { typeOfArn } from '../arn.ts';
+import { typeOfArn } from '../arn-types.ts';
 import { parseJson } from '../parse/json.ts';
 import { placedAt, pointerTo } from '../pointer.ts';
 import type { ExportedResource } from '../resource.ts';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
-import { parseArn } from '../arn.ts';
+import { parseArn } from '../../cloudformation/arn.ts';
 import { parseDocuments } from '../parse/documents.ts';
 import { own, pointerTo } from '../pointer.ts';
 import type { ExportedResource } from '../resource.ts';

@@ -1,7 +1,7 @@
+import { parseArn } from '#shared/cloudformation/arn.ts';
 import type { ExportedResource } from '#shared/exports/resource.ts';
 import { compare } from '../assembly/canonical.ts';
 import type { MappedResource } from '../mapped.ts';
-import { parseArn } from './arn.ts';
 
 /** The account, region and partition that the drop is about: what the pseudo parameters stand for. Unknown if nothing tells. */
 export type Home = { readonly account?: string; readonly region?: string; readonly partition?: string };

@@ -1,8 +1,8 @@
 import type { JsonValue } from '#schemas/json.ts';
+import { parseArn } from '#shared/cloudformation/arn.ts';
 import type { Registry, ResourceType } from '#shared/cloudformation/resource-type.ts';
 import { compare } from '../assembly/canonical.ts';
 import type { Placed } from '../assembly/placed.ts';
-import { parseArn } from './arn.ts';
 import { isDistinctive } from './distinctive.ts';
 import type { Home } from './home.ts';
 import { type Pseudo, type Reference, type Segment, text } from './segment.ts';

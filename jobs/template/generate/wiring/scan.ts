@@ -1,4 +1,4 @@
-import { type Arn, parseArn } from './arn.ts';
+import { type Arn, parseArn } from '#shared/cloudformation/arn.ts';
 import { isDistinctive } from './distinctive.ts';
 import type { Home } from './home.ts';
 import type { Identity, IdentityIndex } from './identity.ts';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
-import { parseArn } from '../../arn.ts';
+import { parseArn } from '../../../cloudformation/arn.ts';
 import { type Row, valuesOf } from './row.ts';
 
 const lambda = 'AWS::Lambda::Function';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#schemas/json.ts';
-import { parseArn } from '../../arn.ts';
+import { parseArn } from '../../../cloudformation/arn.ts';
 import type { Row } from './row.ts';
 
 const table = 'AWS::DynamoDB::Table';

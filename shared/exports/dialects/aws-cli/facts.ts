@@ -1,5 +1,5 @@
 import { isObject, type JsonValue } from '#schemas/json.ts';
-import { parseArn } from '../../arn.ts';
+import { parseArn } from '../../../cloudformation/arn.ts';
 import { valuesOf } from './row.ts';
 
 /** Where a resource is and whose it is, as far as its names and its own fields say. */

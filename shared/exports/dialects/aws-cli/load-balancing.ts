@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '#schemas/json.ts';
-import { typeOfArn } from '../../arn.ts';
+import { typeOfArn } from '../../arn-types.ts';
 import type { Row } from './row.ts';
 
 const loadBalancer = 'AWS::ElasticLoadBalancingV2::LoadBalancer';

@@ -1,4 +1,4 @@
-import { typeOfArn } from '../../arn.ts';
+import { typeOfArn } from '../../arn-types.ts';
 import type { Row } from './row.ts';
 
 const ec2Types: Readonly<Record<string, string>> = {

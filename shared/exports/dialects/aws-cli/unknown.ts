@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
-import { parseArn, typeOfArn } from '../../arn.ts';
+import { parseArn } from '../../../cloudformation/arn.ts';
+import { typeOfArn } from '../../arn-types.ts';
 import { pointerTo } from '../../pointer.ts';
 import type { ExportedResource } from '../../resource.ts';
 import { factsOf } from './facts.ts';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
-import { typeOfArn } from '../../arn.ts';
+import { typeOfArn } from '../../arn-types.ts';
 import { own } from '../../pointer.ts';
 import type { DialectName, ExportedResource } from '../../resource.ts';
 import { secretMarker } from '../../secrets.ts';

@@ -1,22 +1,4 @@
-/** The parts of an ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-export type Arn = {
-  readonly partition: string;
-  readonly service: string;
-  readonly region: string;
-  readonly account: string;
-  /** Everything after the account: `table/shop-carts`, `role/service/x`, a bucket name. */
-  readonly resource: string;
-};
-
-const pattern = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(.+)$/s;
-
-/** Takes an ARN apart; undefined if the text is none. */
-export const parseArn = (text: unknown): Arn | undefined => {
-  const match = typeof text === 'string' ? pattern.exec(text) : null;
-  if (!match) return undefined;
-  const [, partition = '', service = '', region = '', account = '', resource = ''] = match;
-  return { partition, service, region, account, resource };
-};
+import { parseArn } from '../cloudformation/arn.ts';
 
 /** `<service>:<start of the resource part>` -> type. The longest row that fits wins. */
 const types: Readonly<Record<string, string>> = {
