@@ -9,8 +9,14 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  * Timeouts in milliseconds and attempts: a stage's whole budget is its function's timeout, so a call that hangs must give
  * up while there is still time to try again and to say so.
  */
-const impatient = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 }, maxAttempts: 4 };
-const patient = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 30_000 }, maxAttempts: 4 };
+const within = (requestTimeout: number) => ({
+  // Without the last of these the SDK only warns of a request that takes too long, and waits on.
+  requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
+  maxAttempts: 4,
+});
+
+const impatient = within(5_000);
+const patient = within(30_000);
 
 export const s3Client = (): S3Client => new S3Client(patient);
 export const sqsClient = (): SQSClient => new SQSClient(impatient);

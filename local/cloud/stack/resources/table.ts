@@ -1,4 +1,4 @@
-import { CreateTableCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, type CreateTableCommandInput, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import type { JsonObject } from '#schemas/json.ts';
 import { arn } from '../../place.ts';
 import { physicalName } from '../identity.ts';
@@ -33,5 +33,8 @@ export const table: Kind = {
   create: async ({ identity, properties }, parts) => {
     if (properties.StreamSpecification !== undefined) throw new Error('DynamoDB streams are not emulated');
     await parts.dynamodb.send(new CreateTableCommand(inputOf(identity.ref, properties)));
+    // Even in memory a table is CREATING for a moment, in which it takes no writes. Seconds.
+    const patience = { client: parts.dynamodb, minDelay: 0.01, maxDelay: 0.1, maxWaitTime: 30 };
+    await waitUntilTableExists(patience, { TableName: identity.ref });
   },
 };
