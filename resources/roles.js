@@ -61,7 +61,13 @@ export const roleOf = (stage) => ({
         PolicyName: stage.name,
         PolicyDocument: {
           Version: '2012-10-17',
-          Statement: [...common(stage), ...stage.statements.map((statement) => ({ Effect: 'Allow', ...statement }))],
+          Statement: [
+            ...common(stage),
+            ...[...stage.statements, ...(stage.optionalStatements ?? [])].map((statement) => ({
+              Effect: 'Allow',
+              ...statement,
+            })),
+          ],
         },
       },
     ],

@@ -34,12 +34,34 @@ export const finding = z.object({
     .describe('Fixes that were made and rolled back, and why: the finding is still open'),
 });
 
+/** What a model was asked and what became of its edits. Kept ones are in the findings too, as their `fix`. */
+const modelReport = z.object({
+  rounds: z.number().int(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  costUsd: z.number(),
+  kept: z.array(
+    z.object({
+      logicalId: z.string(),
+      by: z.string().describe('The id of the model'),
+      rules: z.array(z.string()).describe('Rules of the findings that it settled'),
+      patch: z.array(jsonPatchOperation),
+    }),
+  ),
+  refused: z.array(z.object({ logicalId: z.string(), by: z.string().optional(), why: z.string() })),
+  stopped: z
+    .string()
+    .optional()
+    .describe('Why it was not asked to the end: unreachable, over quota, the budget is spent'),
+});
+
 /** findings.json. `incomplete` means the engine could not finish its analysis: never to be read as valid. */
 export const findingsReport = z.object({
   verdict: z.enum(['valid', 'invalid', 'incomplete']),
   engine: z.object({ name: z.string(), version: z.string() }),
   counts: z.object({ fatal: z.number(), error: z.number(), warn: z.number(), info: z.number(), fixed: z.number() }),
   findings: z.array(finding),
+  model: modelReport.optional().describe('What a model did about what no rule could fix; absent if none was asked'),
 });
 
 export type Severity = (typeof severities)[number];

@@ -4,6 +4,12 @@ import { dirname, join } from 'node:path';
 
 const { resolve } = createRequire(import.meta.url);
 
+/** A bundle of its own, made as the functions' are. */
+const bundleOf = async (entryPoint, { esbuild, initialOptions }) => {
+  const { outputFiles } = await esbuild.build({ ...initialOptions, entryPoints: [entryPoint], write: false });
+  return outputFiles[0].contents;
+};
+
 /**
  * Modules that open a file at run time, the expression by which they find it, and how it is made. In a bundle the
  * expression would point to where nothing lies; here the file is written beside exactly those bundles that hold the
@@ -26,11 +32,13 @@ const companions = [
     module: /[\\/]validate[\\/]engine\.ts$/,
     expression: `join(here, 'engine/worker.ts')`,
     file: 'engine-worker.mjs', // a thread starts from a file of its own: a bundle beside the bundle
-    make: async (path, { esbuild, initialOptions }) => {
-      const entryPoints = [join(dirname(path), 'engine', 'worker.ts')];
-      const { outputFiles } = await esbuild.build({ ...initialOptions, entryPoints, write: false });
-      return outputFiles[0].contents;
-    },
+    make: (path, build) => bundleOf(join(dirname(path), 'engine', 'worker.ts'), build),
+  },
+  {
+    module: /[\\/]shared[\\/]model[\\/]load\.ts$/,
+    expression: `join(here, 'bedrock.ts')`,
+    file: 'model.mjs', // the SDK clients of a model that most deployments never ask: not parsed at a cold start
+    make: (path, build) => bundleOf(join(dirname(path), 'bedrock.ts'), build),
   },
   {
     module: /[\\/]diagram[\\/]graphviz\.ts$/,

@@ -8,6 +8,7 @@ import { type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { writeReport } from './report.ts';
 import { isError } from './validate/diagnostic.ts';
+import type { Repair } from './validate/repair.ts';
 import { countsOf, findingLine, summaryOf } from './validate/summary.ts';
 import { validateTemplate } from './validate/validate-template.ts';
 
@@ -52,19 +53,26 @@ const merged = (had: readonly Artifact[], made: readonly Artifact[]): Artifact[]
  * The template job's last word: judges the generated template, fixes what a machine can fix, and writes
  * `validator/template.yaml`, `validator/findings.json` and the report with its picture (report.ts). Throws PermanentError
  * `INVALID_TEMPLATE` if the drop asked for strict and an error remains.
+ * @param repair what mends what no rule could fix, if a model is configured
  */
-export const validate: Door<Data> = async (job, { key }, { artifacts }) => {
-  const generated = await artifacts.readText(key);
-  const { text, report } = await validateTemplate(generated, {
-    fileName: 'template.yaml',
-    generationFindings: await generationFindings(job, artifacts),
-  });
-  const written = await write(job, artifacts, text, report);
-  const shown = await writeReport(job, { generated, template: text, findings: report }, artifacts);
-  const made = [...written, ...shown];
-  refuseIfStrict(job, report);
-  const summary = summaryOf(report);
-  const final = merged(job.output.artifacts, made);
-  const counts = countsOf({ ...job.output.summary, ...summary });
-  return { patch: { artifacts: made, summary }, events: [draft(JobSucceeded, { artifacts: final, summary: counts })] };
-};
+export const validating =
+  (repair?: Repair): Door<Data> =>
+  async (job, { key }, { artifacts }) => {
+    const generated = await artifacts.readText(key);
+    const { text, report } = await validateTemplate(generated, {
+      fileName: 'template.yaml',
+      generationFindings: await generationFindings(job, artifacts),
+      ...(repair && { repair }),
+    });
+    const written = await write(job, artifacts, text, report);
+    const shown = await writeReport(job, { generated, template: text, findings: report }, artifacts);
+    const made = [...written, ...shown];
+    refuseIfStrict(job, report);
+    const summary = summaryOf(report);
+    const final = merged(job.output.artifacts, made);
+    const counts = countsOf({ ...job.output.summary, ...summary });
+    return { patch: { artifacts: made, summary }, events: [draft(JobSucceeded, { artifacts: final, summary: counts })] };
+  };
+
+/** Without a model: everything but `repair` works. */
+export const validate = validating();

@@ -14,6 +14,21 @@ const base = z.object({
   BACKOFF_SECONDS: seconds.default(5).describe('The first retry comes after this long at the most, then twice that …'),
 });
 
+/**
+ * What may be done by a model. Off unless it is switched on: to set MODEL_ENABLED back to `false` is what an alarm about
+ * cost asks for, and nothing else has to change.
+ */
+const model = {
+  MODEL_ENABLED: z.stringbool().default(false),
+  MODEL_ID: z.string().default('').describe('A model or inference profile of Bedrock, by id or ARN'),
+  MODEL_FALLBACK_ID: z.string().default('').describe('Asked where the first cannot be; empty: none'),
+  MODEL_MAX_ROUNDS: z.coerce.number().int().min(1).max(5).default(5),
+  MODEL_MAX_COST_USD: z.coerce.number().nonnegative().default(0.25).describe('Of one job'),
+  MODEL_MAX_TOKENS: z.coerce.number().int().nonnegative().default(100_000).describe('Of one job, input and output'),
+  MODEL_ATTEMPT_SECONDS: seconds.default(15),
+  MODEL_DEADLINE_SECONDS: seconds.default(45).describe("Of one job: the rest of the function's time is the engine's"),
+};
+
 const buckets = { INPUT_BUCKET: z.string(), OUTPUT_BUCKET: z.string(), ARCHIVE_BUCKET: z.string() };
 
 /** The environment of each function, parsed once when it starts: a missing value fails the deployment's first invocation. */
@@ -25,7 +40,12 @@ export const envs = {
   }),
   collector: base.extend(buckets),
   generator: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET }),
-  validator: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET }),
+  validator: base
+    .extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model })
+    .refine(({ MODEL_ENABLED, MODEL_ID }) => !MODEL_ENABLED || MODEL_ID !== '', {
+      path: ['MODEL_ID'],
+      message: 'MODEL_ENABLED is true, and no model is named',
+    }),
   notifier: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ALERTS_TOPIC_ARN: z.string() }),
   cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url() }),
 } as const;

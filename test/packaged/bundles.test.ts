@@ -14,6 +14,7 @@ const companions: Readonly<Record<string, readonly string[]>> = {
     'handler.cloudformation-registry.br',
     'handler.engine-worker.mjs',
     'handler.graphviz.cjs',
+    'handler.model.mjs',
   ],
   notifier: [],
   cleanup: [],

@@ -17,4 +17,6 @@ export const limits = {
   engineRuns: 24,
   /** … and all they may read: a run over 1 MB takes ten seconds. By size and not by time, so that a repeat fixes the same. */
   engineBytes: 4 * 1024 * 1024,
+  /** What a model may answer: twenty operations are far below it, a whole template is above. */
+  modelOutputTokens: 2_048,
 } as const;

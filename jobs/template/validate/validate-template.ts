@@ -5,6 +5,7 @@ import { identity, isError, rank } from './diagnostic.ts';
 import { type Engine, sharedEngine } from './engine.ts';
 import { type Fixed, fixRounds, type Refusal } from './fix-rounds.ts';
 import { limits } from './limits.ts';
+import type { Repair, Repaired } from './repair.ts';
 
 export type ValidateOptions = {
   /** What findings call the template: a path or a name. */
@@ -14,6 +15,8 @@ export type ValidateOptions = {
   /** Whether to fix what a machine can fix. Default: true. */
   readonly fix?: boolean;
   readonly engine?: Engine;
+  /** What mends what fixers could not. Default: nothing. */
+  readonly repair?: Repair;
 };
 
 export type Validated = {
@@ -23,6 +26,8 @@ export type Validated = {
 };
 
 const untouched = (text: string, analysis: Analysis): Fixed => ({ text, analysis, fixed: [], refused: [] });
+
+const unrepaired: Repair = async (state) => ({ state, notes: [] });
 
 const withRefusal = (finding: Finding, refusals: readonly Refusal[]): Finding => {
   if (refusals.length === 0) return finding;
@@ -45,7 +50,7 @@ const incompleteFindings = ({ incomplete }: Analysis, file: string): Finding[] =
   }));
 
 const reportOf = (
-  { analysis, fixed, refused }: Fixed,
+  { state: { analysis, fixed, refused }, model, notes }: Repaired,
   { fileName, generationFindings = [] }: ValidateOptions,
   engine: FindingsReport['engine'],
 ): FindingsReport => {
@@ -54,6 +59,7 @@ const reportOf = (
     ...analysis.diagnostics.map((one) => withRefusal(one.finding, refusals.get(identity(one)) ?? [])),
     ...incompleteFindings(analysis, fileName),
     ...generationFindings,
+    ...notes,
   ].toSorted((a, b) => rank(a.severity) - rank(b.severity));
   const count = (severity: Finding['severity']) => open.filter((finding) => finding.severity === severity).length;
   return {
@@ -67,6 +73,7 @@ const reportOf = (
       fixed: fixed.length,
     },
     findings: [...open, ...fixed],
+    ...(model && { model }),
   };
 };
 
@@ -76,7 +83,7 @@ const reportOf = (
  * Throws PermanentError `TEMPLATE_TOO_LARGE`; anything else that is wrong with the text is a finding.
  */
 export const validateTemplate = async (text: string, options: ValidateOptions): Promise<Validated> => {
-  const { fileName, fix = true, engine = sharedEngine() } = options;
+  const { fileName, fix = true, engine = sharedEngine(), repair = unrepaired } = options;
   const bytes = Buffer.byteLength(text);
   if (bytes > limits.templateBytes) {
     throw new PermanentError(
@@ -87,7 +94,10 @@ export const validateTemplate = async (text: string, options: ValidateOptions): 
   }
   const judge = (one: string) => analyse(one, fileName, engine);
   const first = await judge(text);
-  const result = fix && bytes <= limits.fixableBytes ? await fixRounds(text, first, judge) : untouched(text, first);
+  const fixable = fix && bytes <= limits.fixableBytes;
+  const result = fixable
+    ? await repair(await fixRounds(text, first, judge), judge, fileName)
+    : { state: untouched(text, first), notes: [] };
   const version = await engine.version();
-  return { text: result.text, report: reportOf(result, options, { name: engine.name, version }) };
+  return { text: result.state.text, report: reportOf(result, options, { name: engine.name, version }) };
 };
