@@ -52,7 +52,9 @@ const requestFor = (
 
 /** What a question may use at the most: its input is estimated high, its output is what we ask for. */
 const estimate = ({ system, text, tool }: Question<unknown>): number =>
-  Math.ceil((Buffer.byteLength(system + text) + JSON.stringify(tool).length) / bytesOfToken);
+  Math.ceil(
+    (Buffer.byteLength(system + text + tool.description) + JSON.stringify(tool.inputSchema).length) / bytesOfToken,
+  );
 
 /**
  * Models behind Bedrock's Converse API, the first and its fallback, each with a circuit breaker that lives as long as the

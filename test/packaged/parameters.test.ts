@@ -48,4 +48,27 @@ describe('what a deployment is told by --param', () => {
     expect(text).toContain('"Endpoint":"ops@example.com"');
     expect(text).toContain('"AllowedOrigins":["https://a.example","https://b.example"]');
   }, 60_000);
+
+  it('a model is asked only if it is switched on, and then the role names just those that are', async () => {
+    const service = await resolved({
+      alertEmail: 'ops@example.com',
+      modelEnabled: 'true',
+      modelId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+      modelFallbackId: 'amazon.nova-lite-v1:0',
+    });
+    const text = JSON.stringify(service.resources);
+    expect(text.match(/"[^"]*(foundation-model|inference-profile)[^"]*"/g)).toEqual([
+      '"arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0"',
+      '"arn:${AWS::Partition}:bedrock:*::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0"',
+      '"arn:${AWS::Partition}:bedrock:${AWS::Region}::foundation-model/amazon.nova-lite-v1:0"',
+    ]);
+    expect(text).toContain(':parameter/dropforge/dev/prompts/*');
+    expect(JSON.stringify(await resolved({ alertEmail: 'ops@example.com' }))).not.toMatch(/bedrock:|ssm:/);
+  }, 60_000);
+
+  it('a model that is switched on and not named is an error that says so', async () => {
+    await expect(resolved({ alertEmail: 'ops@example.com', modelEnabled: 'true' })).rejects.toMatchObject({
+      stdout: expect.stringContaining('no model is named: --param modelId='),
+    });
+  }, 60_000);
 });
