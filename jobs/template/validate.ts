@@ -71,7 +71,10 @@ export const validating =
     const summary = summaryOf(report);
     const final = merged(job.output.artifacts, made);
     const counts = countsOf({ ...job.output.summary, ...summary });
-    return { patch: { artifacts: made, summary }, events: [draft(JobSucceeded, { artifacts: final, summary: counts })] };
+    return {
+      patch: { artifacts: made, summary },
+      events: [draft(JobSucceeded, { artifacts: final, summary: counts })],
+    };
   };
 
 /** Without a model: everything but `repair` works. */

@@ -93,7 +93,9 @@ const askAbout = async (work: Work, target: Target, asking: Asking, judge: Judge
     return refuse(work, target, 'the resource is too large to be shown to a model');
   }
   const maxOutputTokens = limits.modelOutputTokens;
-  const answer = await model.ask({ system, text, tool: proposePatch, maxOutputTokens, budget, signal });
+  const answer = await model
+    .ask({ system, text, tool: proposePatch, maxOutputTokens, budget, signal })
+    .catch(() => ({ outcome: 'unavailable', why: 'its client failed' }) as const);
   if (answer.outcome === 'unavailable') work.stopped = answer.why;
   else if (answer.outcome === 'refused') refuse(work, target, answer.why, answer.modelId);
   else await take(work, target, answer.modelId, answer.input.patch, judge);
