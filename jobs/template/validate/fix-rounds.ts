@@ -60,12 +60,19 @@ const attempt = async (
 };
 
 /** Fixes what fixers know how to fix, round by round: until nothing changes, or the limits are reached. */
-export const fixRounds = async (text: string, analysis: Analysis, judge: Judge): Promise<Fixed> => {
+export const fixRounds = async (
+  text: string,
+  analysis: Analysis,
+  judge: Judge,
+  leave: (text: string) => (finding: Finding) => boolean = () => () => false,
+): Promise<Fixed> => {
   const budget = { runs: Math.min(limits.engineRuns, Math.floor(limits.engineBytes / Math.max(text.length, 1))) };
   let state: Fixed = { text, analysis, fixed: [], refused: [] };
   for (let round = 0; round < limits.fixRounds && budget.runs > 0; round += 1) {
-    const refused = new Set(state.refused.map((one) => one.identity));
-    const batch = compatible(candidatesFor(state.analysis, refused));
+    const isLeft = leave(state.text);
+    const left = state.analysis.diagnostics.filter(({ finding }) => isLeft(finding)).map(identity);
+    const untouchable = new Set([...state.refused.map((one) => one.identity), ...left]);
+    const batch = compatible(candidatesFor(state.analysis, untouchable));
     if (batch.length === 0) break;
     state = await attempt(state, batch, judge, budget);
   }

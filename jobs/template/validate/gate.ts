@@ -15,13 +15,14 @@ function* pointers(value: JsonValue | undefined, at: string): Generator<string> 
     for (const [key, item] of Object.entries(value)) yield* pointers(item, `${at}${pointerTo([key])}`);
 }
 
-/** What may go: the very property a finding is about, never a resource nor all its properties; and the old name of what was renamed. */
+/** What may go: the very property a finding is about, never a resource nor all its properties, nor a parameter; and the old name of what was renamed. */
 const mayGo = ({ patch, findings }: Candidate): string[] => [
   ...findings.flatMap(({ pointer }) => {
     const tokens = tokensOf(pointer ?? '');
     const inResource =
       tokens[0] === 'Resources' && tokens.length >= 3 && (tokens[2] !== 'Properties' || tokens.length > 3);
-    return pointer !== undefined && inResource ? [pointer] : [];
+    const inParameter = tokens[0] === 'Parameters' && tokens.length === 3;
+    return pointer !== undefined && (inResource || inParameter) ? [pointer] : [];
   }),
   ...patch.flatMap((operation) => (operation.op === 'move' ? [operation.from] : [])),
 ];

@@ -14,6 +14,8 @@ export type ValidateOptions = {
   readonly generationFindings?: readonly Finding[];
   /** Whether to fix what a machine can fix. Default: true. */
   readonly fix?: boolean;
+  /** Given a text, tells which findings are not to be fixed: those that somebody wants to be ignored. Default: none. */
+  readonly leave?: (text: string) => (finding: Finding) => boolean;
   readonly engine?: Engine;
   /** What mends what fixers could not. Default: nothing. */
   readonly repair?: Repair;
@@ -83,7 +85,7 @@ const reportOf = (
  * Throws PermanentError `TEMPLATE_TOO_LARGE`; anything else that is wrong with the text is a finding.
  */
 export const validateTemplate = async (text: string, options: ValidateOptions): Promise<Validated> => {
-  const { fileName, fix = true, engine = sharedEngine(), repair = unrepaired } = options;
+  const { fileName, fix = true, leave, engine = sharedEngine(), repair = unrepaired } = options;
   const bytes = Buffer.byteLength(text);
   if (bytes > limits.templateBytes) {
     throw new PermanentError(
@@ -96,7 +98,7 @@ export const validateTemplate = async (text: string, options: ValidateOptions): 
   const first = await judge(text);
   const fixable = fix && bytes <= limits.fixableBytes;
   const result = fixable
-    ? await repair(await fixRounds(text, first, judge), judge, fileName)
+    ? await repair(await fixRounds(text, first, judge, leave), judge, fileName)
     : { state: untouched(text, first), notes: [] };
   const version = await engine.version();
   return { text: result.state.text, report: reportOf(result, options, { name: engine.name, version }) };

@@ -1,10 +1,17 @@
 import { enumCase } from './enum-case.ts';
 import type { Fixer } from './fix.ts';
+import { lambdaRuntime } from './lambda-runtime.ts';
+import { languageExtensions } from './language-extensions.ts';
+import { nullAttribute } from './null-attribute.ts';
+import { objectOwnership } from './object-ownership.ts';
 import { missingPolicyVersionFix, policyVersionDate } from './policy-version.ts';
 import { readOnlyPropertyRemoval } from './read-only-property.ts';
 import { redundantDependsOn } from './redundant-depends-on.ts';
+import { referenceName } from './reference-name.ts';
 import { resourceAttribute } from './resource-attribute.ts';
+import { subNeeded } from './sub-needed.ts';
 import { tagsShape } from './tags-shape.ts';
+import { txtRecord } from './txt-record.ts';
 import { typeCoercion } from './type-coercion.ts';
 import { typeName } from './type-name.ts';
 import { unknownProperty } from './unknown-property.ts';
@@ -21,6 +28,13 @@ export const fixers: readonly Fixer[] = [
   readOnlyPropertyRemoval,
   missingPolicyVersionFix,
   redundantDependsOn,
+  languageExtensions,
+  lambdaRuntime,
+  nullAttribute,
+  objectOwnership,
+  referenceName,
+  subNeeded,
+  txtRecord,
 ];
 
 const byRule = Map.groupBy(

@@ -84,9 +84,9 @@ const coerced = (pointer: string, expected: string, { template, source }: FixCon
 /** A value of the wrong JSON type that says, in that type, exactly one thing. What a function returns is not guessed. */
 export const typeCoercion: Fixer = {
   name: 'type-coercion',
-  rules: ['F3012', 'W9003', 'E3012', 'E3510', 'E3512', 'E3530'],
+  rules: ['F3012', 'W9003', 'E3012', 'E3510', 'E3512', 'E3530', 'E2001'],
   fix({ pointer, expected, finding }, context) {
-    const wanted = expected ?? /property expects '(\w+)'/.exec(finding.message)?.[1];
+    const wanted = expected ?? /(?:property expects '| must be an? )(\w+)'?/.exec(finding.message)?.[1];
     const coercion = wanted === undefined ? undefined : coerced(pointer, wanted, context);
     return (
       coercion && {

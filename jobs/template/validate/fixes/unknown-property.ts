@@ -17,6 +17,13 @@ const policyNames = (rule: string, tokens: readonly string[]): string[] => {
   return tokens.slice(-2).includes('Statement') ? statementElements : policyElements;
 };
 
+/** What the engine takes it for, if a digit was appended to a name that has no numbered siblings: `BucketName1`. */
+const suggested = (message: string, name: string, known: readonly string[]): string | undefined => {
+  const meant = /Did you mean '([^']+)'\?/.exec(message)?.[1];
+  if (meant === undefined || name.replace(/\d+$/, '') !== meant || !known.includes(meant)) return undefined;
+  return known.some((one) => one !== meant && one.replace(/\d+$/, '') === meant) ? undefined : meant;
+};
+
 /** A name that CloudFormation does not know there, and one known name that is surely meant. */
 export const unknownProperty: Fixer = {
   name: 'unknown-property',
@@ -28,7 +35,7 @@ export const unknownProperty: Fixer = {
     const object = valueAt(template, pointerTo(parent));
     if (name === undefined || !isObject(object) || !finding.message.includes('Additional properties')) return undefined;
     const known = [...namesAt(template, registry, parent), ...policyNames(finding.rule, parent)];
-    const meant = nearest(name, known);
+    const meant = nearest(name, known) ?? suggested(finding.message, name, known);
     if (meant === undefined || Object.hasOwn(object, meant)) return undefined;
     return {
       patch: [{ op: 'move', from: pointer, path: pointerTo([...parent, meant]) }],

@@ -1,0 +1,16 @@
+import { valueAt } from '../document/json-patch.ts';
+import { tokensOf } from '../document/pointer.ts';
+import type { Fixer } from './fix.ts';
+
+/** An attribute of a parameter that may be left out, written with no value: the same as not written. */
+export const nullAttribute: Fixer = {
+  name: 'null-attribute',
+  rules: ['E2001'],
+  fix({ pointer }, { template }) {
+    const [section, , name] = tokensOf(pointer);
+    if (section !== 'Parameters' || name === undefined || name === 'Type') return undefined;
+    return valueAt(template, pointer) === null
+      ? { patch: [{ op: 'remove', path: pointer }], description: `${name} without a value removed` }
+      : undefined;
+  },
+};
