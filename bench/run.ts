@@ -1,4 +1,4 @@
-/** `npm run bench -- <name>`: runs one benchmark, prints its tables and writes its figures to .dropforge/bench/<name>.json. */
+/** `npm run bench -- <name> [folder]`: runs one benchmark, prints its tables and writes its figures to .dropforge/bench/<name>.json. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,8 +13,10 @@ export type Table = {
   readonly note?: string;
 };
 
-const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<Findings> }>>> = {
+const benchmarks: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<Findings> }>>> = {
+  fix: () => import('./fix.ts'),
   pipeline: () => import('./pipeline.ts'),
+  validate: () => import('./validate.ts'),
 };
 
 const printed = ({ title, columns, rows, note }: Table): string => {
@@ -25,10 +27,10 @@ const printed = ({ title, columns, rows, note }: Table): string => {
   return [`\n${title}`, line(columns), rule, ...rows.map(line), ...(note ? [note] : [])].join('\n');
 };
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...args] = process.argv.slice(2);
 const load = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
 if (load) {
-  const { tables, figures } = await (await load()).run();
+  const { tables, figures } = await (await load()).run(args);
   for (const table of tables) console.log(printed(table));
   const folder = join(import.meta.dirname, '..', '.dropforge', 'bench');
   await mkdir(folder, { recursive: true });

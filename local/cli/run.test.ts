@@ -29,7 +29,7 @@ describe('wrong usage ends with 2 and says what was probably meant', () => {
     [['template', 'a', 'b'], 'template does not take "b"'],
     [['template', '.', '--out'], '--out wants a value: --out DIR'],
     [['template', '.', '--json=yes'], '--json takes no value'],
-    [['validate', 'x', '--format', 'xml'], '--format is one of text, json, not "xml"'],
+    [['validate', 'x', '--format', 'xml'], '--format is one of text, json, sarif, junit, not "xml"'],
     [['template', '/no/such/folder'], 'There is no folder /no/such/folder'],
     [['redrive', 'colector'], 'There is no stage "colector". Did you mean collector?'],
     [['jobs', '--limit', '-1'], '--limit'],

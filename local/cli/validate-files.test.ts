@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sharedEngine } from '#jobs/template/validate/engine.ts';
@@ -83,6 +83,47 @@ describe('validate', () => {
         { file: 'good.yaml', verdict: 'valid', findings: [] },
         { file: 'hopeless.yaml', verdict: 'invalid', findings: [{ logicalId: 'Queue', line: 5 }] },
       ]);
+    },
+    patience,
+  );
+
+  it(
+    'passes over what is no template in a folder, but not if it is named',
+    async () => {
+      await mkdir(join(cwd, 'mixed'));
+      await writeFile(join(cwd, 'mixed/pod.yaml'), 'kind: Pod\n');
+      await writeFile(join(cwd, 'mixed/stack.yaml'), good);
+      const { code, out } = await running('mixed');
+      expect(out).toContain('1 of 1 templates valid; 1 files passed over that are no templates');
+      expect(code).toBe(0);
+      expect((await running('mixed/pod.yaml')).code).toBe(1);
+    },
+    patience,
+  );
+
+  it(
+    'neither counts nor fixes what is ignored, and tells it in SARIF as suppressed',
+    async () => {
+      const ignoring = fixable.replace('      delay', '      # dropforge-ignore E3002: told so\n      delay');
+      await writeFile(join(cwd, 'ignoring.yaml'), ignoring);
+      const { code, out } = await running('ignoring.yaml', '--fix', '--format', 'sarif');
+      expect(code).toBe(0);
+      expect(await readFile(join(cwd, 'ignoring.yaml'), 'utf8')).toBe(ignoring);
+      expect(JSON.parse(out).runs[0].results).toContainEqual(
+        expect.objectContaining({ suppressions: [{ kind: 'inSource', justification: 'told so' }] }),
+      );
+    },
+    patience,
+  );
+
+  it.each([
+    ['warn', 1],
+    ['error', 0],
+  ])(
+    'fails on %s if --fail-on says so',
+    async (level, expected) => {
+      await writeFile(join(cwd, 'warned.yaml'), `# dropforge-ignore-file E3012\n${good}`);
+      expect((await running('warned.yaml', '--fail-on', level)).code).toBe(expected);
     },
     patience,
   );

@@ -6,7 +6,7 @@ import type { Ignore } from './ignore.ts';
 /** What a template says of itself: what to ignore, and where it fails to say why. */
 export type InlineIgnores = { readonly ignores: readonly Ignore[]; readonly complaints: readonly Finding[] };
 
-const comment = /(^|\s)#\s*dropforge-ignore(-file)?\s+([\w, -]*?)\s*(?::\s*(.*?))?\s*$/;
+const comment = /(?:^|\s)#\s?dropforge-ignore(-file)?(?![\w-])(.*)$/;
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
@@ -49,9 +49,11 @@ const inComments = (text: string, file: string): InlineIgnores => {
   const ignores: Ignore[] = [];
   const complaints: Finding[] = [];
   for (const [at, line] of lines.entries()) {
-    const [matched, , wholeFile, ids = '', reason] = comment.exec(line) ?? [];
-    const rules = ids.split(/[\s,]+/).filter((id) => id !== '');
+    const [matched, wholeFile, said = ''] = comment.exec(line) ?? [];
     if (matched === undefined) continue;
+    const [ids = '', ...why] = said.split(':');
+    const rules = ids.split(/[\s,]+/).filter((id) => id !== '');
+    const reason = why.join(':').trim();
     if (!reason || rules.length === 0) complaints.push(complaint(file, at + 1, 'The comment dropforge-ignore'));
     else {
       const extent = wholeFile ? undefined : extentOf(lines, at);

@@ -1,7 +1,6 @@
 import { enumCase } from './enum-case.ts';
 import type { Fixer } from './fix.ts';
 import { lambdaRuntime } from './lambda-runtime.ts';
-import { languageExtensions } from './language-extensions.ts';
 import { nullAttribute } from './null-attribute.ts';
 import { objectOwnership } from './object-ownership.ts';
 import { missingPolicyVersionFix, policyVersionDate } from './policy-version.ts';
@@ -28,7 +27,6 @@ export const fixers: readonly Fixer[] = [
   readOnlyPropertyRemoval,
   missingPolicyVersionFix,
   redundantDependsOn,
-  languageExtensions,
   lambdaRuntime,
   nullAttribute,
   objectOwnership,
