@@ -51,6 +51,7 @@ export const envs = {
 } as const;
 
 export type BaseEnv = z.infer<typeof base>;
+export type ValidatorEnv = z.infer<typeof envs.validator>;
 
 /** Parses `process.env` for a function. Throws with every variable that is missing or wrong. */
 export const parseEnv = <Name extends keyof typeof envs>(name: Name): z.infer<(typeof envs)[Name]> =>

@@ -31,6 +31,16 @@ describe('no resource and no valid property may disappear', () => {
     expect(judged(before.replace('P: 1, ', ''), change)).toBeUndefined();
   });
 
+  it('lets the faulty attribute of a parameter go, and never the parameter', () => {
+    const parameters = 'Parameters: { N: { Type: String, Default: null } }';
+    const removing = (path: string, after: string) => {
+      const change = candidate('/Parameters/N/Default', { op: 'remove', path });
+      return objection(analysis(parameters, [...change.findings]), analysis(after), [change]);
+    };
+    expect(removing('/Parameters/N/Default', 'Parameters: { N: { Type: String } }')).toBeUndefined();
+    expect(removing('/Parameters/N', 'Parameters: {}')).toContain('would disappear');
+  });
+
   it.each([
     ['another property', '/Resources/A/Properties/Q', before.replace(', Q: { R: 2 }', '')],
     ['a resource', '/Resources/B', before.replace(', B: { Type: T }', '')],
