@@ -1,28 +1,8 @@
 import { type Found, type FoundObject, field, itemsOf, list, literal, object, put, take, textOf } from '../found.ts';
 import { told } from '../reshape.ts';
+import { type Direction, egress, ingress } from '../security-group-direction.ts';
 import type { Shaping } from '../shaping.ts';
 import type { TerraformException } from './exception.ts';
-
-type Direction = {
-  readonly property: string;
-  readonly type: string;
-  readonly peer: string;
-  readonly prefixList: string;
-};
-
-const ingress: Direction = {
-  property: 'SecurityGroupIngress',
-  type: 'AWS::EC2::SecurityGroupIngress',
-  peer: 'SourceSecurityGroupId',
-  prefixList: 'SourcePrefixListId',
-};
-
-const egress: Direction = {
-  property: 'SecurityGroupEgress',
-  type: 'AWS::EC2::SecurityGroupEgress',
-  peer: 'DestinationSecurityGroupId',
-  prefixList: 'DestinationPrefixListId',
-};
 
 const peersOf = (node: Found, direction: Direction, group: Found): readonly (readonly [string, Found])[] => {
   const peers: (readonly [string, Found])[] = [];
