@@ -20,6 +20,15 @@ const consumers: readonly (readonly [StageName, string])[] = [
   ['cleanup', 'JobSucceeded'],
 ];
 
+/** What S3 tells of an object, once more. */
+const created = (key: string) => ({
+  id: 'again',
+  source: 'aws.s3',
+  'detail-type': 'Object Created',
+  time: '2026-01-02T03:04:05Z',
+  detail: { bucket: { name: 'input' }, object: { key } },
+});
+
 describe('Whatever the bus and the queues do, a job ends once', () => {
   let pipeline: Pipeline;
 
@@ -41,10 +50,13 @@ describe('Whatever the bus and the queues do, a job ends once', () => {
       await pipeline.send(stage, envelopeOf(eventOf('duplicates', type)));
       await pipeline.send(stage, envelopeOf(eventOf('duplicates', type)));
     }
+    await pipeline.send('intake', created('drops/duplicates/bucket.json'));
+    await pipeline.send('intake', created('drops/duplicates/_READY'));
     await pipeline.drop('after-duplicates');
     await pipeline.settled('after-duplicates');
     expect(await pipeline.job('duplicates')).toEqual(before);
     expect(pipeline.emailsOf('duplicates')).toHaveLength(1);
+    expect(pipeline.requestsOf('duplicates')).toBe(1);
   }, 120_000);
 
   it('late events of earlier stages, in any order, change nothing', async () => {

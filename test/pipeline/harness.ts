@@ -55,9 +55,10 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog }: Pipe
     await put(`drops/${folder}/_READY`, 'ready');
   };
 
-  const jobIdOf = (folder: string): string | undefined =>
-    events.find(({ type, data }) => type === 'JobRequested' && JSON.stringify(data).includes(`"drops/${folder}/"`))
-      ?.metadata.jobId;
+  const requests = (folder: string): DomainEvent[] =>
+    events.filter(({ type, data }) => type === 'JobRequested' && JSON.stringify(data).includes(`"drops/${folder}/"`));
+
+  const jobIdOf = (folder: string): string | undefined => requests(folder)[0]?.metadata.jobId;
 
   const job = async (folder: string): Promise<Job | undefined> => {
     const jobId = jobIdOf(folder);
@@ -126,6 +127,8 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog }: Pipe
     deadLetter,
     send,
     eventsOf,
+    /** How many jobs a folder has led to. */
+    requestsOf: (folder: string) => requests(folder).length,
     emailsOf,
     emails: cloud.emails,
     stop,
