@@ -1,3 +1,6 @@
+import type { JsonObject } from '#schemas/json.ts';
+import type { Found } from './found.ts';
+
 /** The two directions of a security group's rules, and what CloudFormation calls each part of them. */
 export type Direction = {
   readonly property: string;
@@ -19,3 +22,16 @@ export const egress: Direction = {
   peer: 'DestinationSecurityGroupId',
   prefixList: 'DestinationPrefixListId',
 };
+
+/**
+ * A group without egress rules gets one that allows everything; this one allows nothing that exists and keeps that from happening.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+ */
+export const allowsNothing = (why: string): JsonObject => ({
+  CidrIp: '127.0.0.1/32',
+  Description: `Allows nothing; ${why}`,
+  IpProtocol: '-1',
+});
+
+/** An empty list says that there are no rules; null, as AWS Config writes it, says nothing. */
+export const saysNone = (rules: Found): boolean => rules.kind === 'leaf' && Array.isArray(rules.value);

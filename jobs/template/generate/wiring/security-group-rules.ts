@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import type { Placed } from '../assembly/placed.ts';
 import { mapObject } from '../assembly/references.ts';
+import { allowsNothing } from '../mapping/security-group-direction.ts';
 
 /** The two lists of rules in a security group, and what a rule becomes on its own. */
 export const ruleLists = [
@@ -46,19 +47,12 @@ export const rulesNaming = (group: Placed, list: RuleList, isPeer: (groupId: str
 export const selfRules = (group: Placed): RuleMove[] =>
   ruleLists.flatMap((list) => rulesNaming(group, list, (id) => id === groupIdOf(group)));
 
-/**
- * A group without egress rules gets one that allows everything; this one allows nothing that exists and keeps that from happening.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
- */
-const allowsNothing: JsonObject = {
-  CidrIp: '127.0.0.1/32',
-  Description: 'Allows nothing; its rules are resources of their own',
-  IpProtocol: '-1',
-};
-
 const without = (properties: JsonObject, list: RuleList, leaving: ReadonlySet<number>): JsonObject => {
   const rest = rulesOf(properties, list.list).filter((_, at) => !leaving.has(at));
-  const kept = rest.length === 0 && list.list === 'SecurityGroupEgress' ? [allowsNothing] : rest;
+  const kept =
+    rest.length === 0 && list.list === 'SecurityGroupEgress'
+      ? [allowsNothing('its rules are resources of their own')]
+      : rest;
   const next = mapObject(properties, (value, key) => (key === list.list ? kept : value));
   return kept.length > 0 ? next : Object.fromEntries(Object.entries(next).filter(([key]) => key !== list.list));
 };

@@ -1,7 +1,7 @@
 import { concatenated } from '../fit-list.ts';
 import { type Found, type FoundObject, field, itemsOf, list, literal, object, put, take, textOf } from '../found.ts';
 import { gather } from '../reshape.ts';
-import { type Direction, egress, ingress } from '../security-group-direction.ts';
+import { allowsNothing, type Direction, egress, ingress, saysNone } from '../security-group-direction.ts';
 import type { Shaping } from '../shaping.ts';
 import type { Exception } from './exception.ts';
 
@@ -42,6 +42,9 @@ const peerGroup = (shaping: Shaping, pair: Found, direction: Direction): FoundOb
 /** A rule about the group itself can't be in it: CloudFormation would have to know the group before it is made. */
 const isAboutItself = (rule: FoundObject, { peer }: Direction, id: string) => textOf(field(rule, peer)) === id;
 
+const whyNone = (apart: readonly FoundObject[]) =>
+  apart.length > 0 ? 'its rules are resources of their own' : 'the group had no egress rule';
+
 const shapeRules = (shaping: Shaping, name: string, direction: Direction): void => {
   const permissions = take(shaping.found, name);
   if (!permissions) return;
@@ -54,8 +57,10 @@ const shapeRules = (shaping: Shaping, name: string, direction: Direction): void 
     const key = JSON.stringify(shared.map((each) => textOf(field(rule, each))));
     shaping.spawn(direction.type, `${id}|${key}`, rule);
   }
+  if (permissions.kind === 'leaf') shaping.dropNode(permissions, 'empty');
   if (inside.length > 0) put(shaping.found, direction.property, concatenated(list(inside)));
-  else if (permissions.kind === 'leaf') shaping.dropNode(permissions, 'empty');
+  else if (direction === egress && (apart.length > 0 || saysNone(permissions)))
+    put(shaping.found, egress.property, literal([allowsNothing(whyNone(apart))]));
 };
 
 export const securityGroup: Exception = {

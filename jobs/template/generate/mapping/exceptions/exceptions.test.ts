@@ -111,6 +111,17 @@ describe('security group permissions become rules', () => {
     expect(properties[1]).toEqual({ ...permission, SourceSecurityGroupId: 'sg-1', GroupId: 'sg-1' });
   });
 
+  it('or one that allows nothing if the group has no egress rule: CloudFormation would add one that allows all', () => {
+    const bare = { GroupId: 'sg-1', Description: 'Web', IpPermissionsEgress: [] };
+    const { properties, lost } = map('AWS::EC2::SecurityGroup', bare);
+    expect(properties[0]?.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '127.0.0.1/32' })]);
+    expect(lost).toEqual([]);
+    for (const untold of [{}, { IpPermissionsEgress: null }]) {
+      const { properties } = map('AWS::EC2::SecurityGroup', { GroupId: 'sg-1', Description: 'Web', ...untold });
+      expect(properties[0]?.SecurityGroupEgress).toBeUndefined();
+    }
+  });
+
   it('once where AWS Config shows a range twice', () => {
     const { properties } = group([{ ...permission, ipv4Ranges: [{ cidrIp: '10.0.0.0/8' }], ipRanges: ['10.0.0.0/8'] }]);
     expect(properties[0]?.SecurityGroupIngress).toEqual([{ ...permission, CidrIp: '10.0.0.0/8' }]);

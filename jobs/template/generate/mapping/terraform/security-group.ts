@@ -1,6 +1,6 @@
 import { type Found, type FoundObject, field, itemsOf, list, literal, object, put, take, textOf } from '../found.ts';
 import { told } from '../reshape.ts';
-import { type Direction, egress, ingress } from '../security-group-direction.ts';
+import { allowsNothing, type Direction, egress, ingress, saysNone } from '../security-group-direction.ts';
 import type { Shaping } from '../shaping.ts';
 import type { TerraformException } from './exception.ts';
 
@@ -66,8 +66,13 @@ const place = (shaping: Shaping, rules: readonly FoundObject[], direction: Direc
 };
 
 const shapeOwn = (shaping: Shaping, name: string, direction: Direction, id: string): void => {
-  const rules = itemsOf(take(shaping.found, name)).flatMap((rule) => rulesOf(shaping, rule, direction, literal(id)));
+  const given = take(shaping.found, name);
+  const rules = itemsOf(given).flatMap((rule) => rulesOf(shaping, rule, direction, literal(id)));
   place(shaping, rules, direction, id);
+  if (given?.kind !== 'leaf') return;
+  shaping.dropNode(given, 'empty');
+  if (direction === egress && saysNone(given))
+    put(shaping.found, egress.property, literal([allowsNothing('the group had no egress rule')]));
 };
 
 const group: TerraformException = {
