@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { optionsFile, readyMarker, type TemplateOptions } from '#schemas/template-options.ts';
+import { inParallel } from '#shared/pipeline/in-parallel.ts';
 import { CommandError } from './command.ts';
 import type { Folder, FolderFile } from './folder.ts';
 
@@ -13,14 +14,6 @@ export type Drop = { readonly bucket: string; readonly prefix: string };
 
 /** The prefix a folder's files go under. */
 export const dropPrefix = (name: string): string => `drops/${name}/`;
-
-const eachOf = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> => {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
-};
 
 /** Uploads the files, then the options unless the folder has its own, then the marker that starts the job. */
 export const dropFolder = async (
@@ -50,7 +43,7 @@ export const dropFolder = async (
       const why = error instanceof Error ? error.message : String(error);
       throw new CommandError(`${file.key} (${file.bytes.toLocaleString('en-US')} bytes) could not be uploaded: ${why}`);
     });
-  await eachOf(folder.files, putFile);
+  await inParallel(concurrency, folder.files, putFile);
   if (!folder.hasOptions && Object.keys(options).length > 0) {
     const body = JSON.stringify(options);
     await put(optionsFile, body, Buffer.byteLength(body));
