@@ -38,3 +38,6 @@ export const jobIdFor = (drop: Drop, arrival: string): string => {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 };
+
+/** Unix time in milliseconds of a UUIDv7: its first 48 bits. */
+export const timeOfJobId = (jobId: string): number => Number.parseInt(jobId.replace('-', '').slice(0, 12), 16);

@@ -143,6 +143,18 @@ describe('A folder has one job at a time', () => {
     expect(jobIds()).toHaveLength(2);
   });
 
+  it('waits for a job that is noted and not created yet, but not for one that never will be', async () => {
+    const { upload, pass, jobs, jobIds } = anIntake();
+    await upload('drops/web/a.json');
+    await pass(30);
+    jobs.items.clear();
+    await upload('drops/web/b.json');
+    await pass(30);
+    expect(jobIds()).toEqual([]);
+    await pass(300);
+    expect(jobIds()).toHaveLength(1);
+  });
+
   it('does not wait for an archive that is an hour late: an operator may be asleep', async () => {
     const { upload, pass, jobs, jobIds } = anIntake();
     await upload('drops/web/a.json');

@@ -5,7 +5,7 @@ import { readyMarker } from '#schemas/template-options.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 import type { Observer } from '../observability/observer.ts';
 import { type Delivery, pathsOf, type Route } from './consumer.ts';
-import { arrivalMark, type Drop, dropOf, jobIdFor, timeOfArrival } from './drop.ts';
+import { arrivalMark, type Drop, dropOf, jobIdFor, timeOfArrival, timeOfJobId } from './drop.ts';
 import type { DropStore } from './drop-store.ts';
 import { PermanentError } from './errors.ts';
 import { newJob } from './job.ts';
@@ -38,6 +38,9 @@ type Settling = z.infer<typeof settlingDetail>;
 
 export const settlingSource = 'dropforge.intake';
 export const settlingType = 'DropSettling';
+
+/** Longer than a message that a worker died with stays hidden (six times intake's timeout). */
+const uncreatedMs = 5 * 60_000;
 
 /** A job that is not archived after this long waits for an operator; the drop must not, its objects live for a day only. */
 const unarchivedMs = 60 * 60_000;
@@ -89,7 +92,9 @@ export const intake = (deps: IntakeDeps): Route[] => {
   const holdsBack = async (lastJobId: string | undefined, jobId: string): Promise<boolean> => {
     if (!lastJobId || lastJobId === jobId) return false;
     const last = await deps.jobs.get(lastJobId);
-    if (!last || (isTerminal(last.status) && last.archive)) return false;
+    // Noted on the drop and not there yet: another delivery is about to create it, or its redelivery will.
+    if (!last) return deps.now().getTime() - timeOfJobId(lastJobId) < uncreatedMs;
+    if (isTerminal(last.status) && last.archive) return false;
     return !last.endedAt || deps.now().getTime() - Date.parse(last.endedAt) < unarchivedMs;
   };
 

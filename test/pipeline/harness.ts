@@ -128,7 +128,7 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog }: Pipe
     send,
     eventsOf,
     /** How many jobs a folder has led to. */
-    requestsOf: (folder: string) => requests(folder).length,
+    requestsOf: (folder: string) => new Set(requests(folder).map(({ metadata }) => metadata.jobId)).size,
     emailsOf,
     emails: cloud.emails,
     stop,
