@@ -77,15 +77,17 @@ export const intake = (deps: IntakeDeps): Route[] => {
     const { arrival, owner } = settling;
     const record = await deps.drops.get(drop);
     const isReady = record?.ready === arrival;
-    if (!isReady && record?.newest !== arrival) return;
-    if (!isReady) await restOfSettling(arrival, deps);
     const jobId = jobIdFor(drop, arrival);
+    // Noted by a delivery that died before it created the job: nobody else will, even if something newer has come.
+    const isNoted = record?.lastJobId === jobId;
+    if (!isReady && !isNoted && record?.newest !== arrival) return;
+    if (!isReady) await restOfSettling(arrival, deps);
     if (await holdsBack(record?.lastJobId, jobId)) {
       deps.observer.log('DROP_WAITING', { folder: drop.folder, for: record?.lastJobId });
       return sendBack(settling, Math.max(1, deps.settleSeconds));
     }
     if (await isEmpty(drop)) return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
-    if (await deps.drops.settled(drop, arrival, jobId)) await submit(drop, jobId, arrival, owner);
+    if (isNoted || (await deps.drops.settled(drop, arrival, jobId))) await submit(drop, jobId, arrival, owner);
   };
 
   /** True while an earlier job of this drop has not ended, or its inputs are still to be archived. */
