@@ -24,3 +24,6 @@ export const inventoryResource = resourceRef.extend({
 
 export type ResourceRef = z.infer<typeof resourceRef>;
 export type InventoryResource = z.infer<typeof inventoryResource>;
+
+/** JSON as a schema infers it. */
+export type Json = z.infer<ReturnType<typeof z.json>>;

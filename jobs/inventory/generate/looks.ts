@@ -1,0 +1,40 @@
+import type { CellReading, Look } from '#schemas/inventory/cell.ts';
+import type { InventoryResource, ResourceRef } from '#schemas/inventory/resource.ts';
+
+/** Every look that one scan took, and what it saw. A resource that two cells saw is taken from the first. */
+export type Looks = {
+  readonly resources: readonly InventoryResource[];
+  /** True if all of this type was seen where `place` is; false also where nobody looked. */
+  isComplete(type: string, place: Pick<ResourceRef, 'accountId' | 'region'>): boolean;
+  /** Types of which everything was seen, in every cell that looked for them. */
+  readonly completeTypes: ReadonlySet<string>;
+};
+
+/** Services without regions list everything in one cell, whatever region a resource is in: S3's buckets. */
+export const globalRegion = 'global';
+
+const placeKey = (type: string, accountId: string, region: string): string => `${type} ${accountId} ${region}`;
+
+const allComplete = (looks: readonly Look[] = []): boolean =>
+  looks.length > 0 && looks.every(({ outcome }) => outcome === 'complete');
+
+const distinct = (readings: readonly CellReading[]): readonly InventoryResource[] => {
+  const byArn = new Map<string, InventoryResource>();
+  for (const { resources } of readings)
+    for (const each of resources) if (!byArn.has(each.arn)) byArn.set(each.arn, each);
+  return [...byArn.values()];
+};
+
+export const looksOf = (readings: readonly CellReading[]): Looks => {
+  const taken = readings.flatMap(({ cell, looks }) => looks.map((look) => ({ cell, look })));
+  const byPlace = Map.groupBy(taken, ({ cell, look }) => placeKey(look.type, cell.accountId, cell.region));
+  const byType = Map.groupBy(taken, ({ look }) => look.type);
+  const complete = (pairs: (typeof taken)[number][] | undefined) => allComplete(pairs?.map(({ look }) => look));
+  return {
+    resources: distinct(readings),
+    isComplete: (type, { accountId, region }) =>
+      complete(byPlace.get(placeKey(type, accountId, region))) ||
+      complete(byPlace.get(placeKey(type, accountId, globalRegion))),
+    completeTypes: new Set([...byType].flatMap(([type, pairs]) => (complete(pairs) ? [type] : []))),
+  };
+};

@@ -1,0 +1,23 @@
+import type { InventoryResource } from '#schemas/inventory/resource.ts';
+import { globalRegion, type Looks } from './looks.ts';
+import type { Surroundings } from './rules/rule.ts';
+
+const key = (type: string, accountId: string, region?: string): string => `${type} ${accountId} ${region ?? ''}`;
+
+const none: readonly InventoryResource[] = [];
+
+/** What the rules may look at: everything of one scan, found by type and place in constant time. */
+export const surroundingsOf = ({ resources, isComplete }: Looks, now: Date): Surroundings => {
+  const byPlace = Map.groupBy(resources, ({ type, accountId, region }) => key(type, accountId, region));
+  const byAccount = Map.groupBy(resources, ({ type, accountId }) => key(type, accountId));
+  return {
+    now,
+    isComplete,
+    nearby: (type, { accountId, region }) => {
+      if (region === globalRegion) return byAccount.get(key(type, accountId)) ?? none;
+      const here = byPlace.get(key(type, accountId, region)) ?? none;
+      const everywhere = byPlace.get(key(type, accountId, globalRegion));
+      return everywhere ? [...here, ...everywhere] : here;
+    },
+  };
+};
