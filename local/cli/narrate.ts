@@ -33,6 +33,13 @@ const telling: Telling = {
     steps.done('intake', `job ${jobId}`);
     steps.start('collector', 'reading the files');
   },
+  ScanCellRequested() {
+    // What came of a cell is told by CellScanned.
+  },
+  CellScanned({ data }, steps) {
+    const { id, outcome, resources, calls } = data;
+    steps.say(`  ${id}: ${outcome}, ${counted(resources, 'resource')}, ${counted(calls, 'call')}`);
+  },
   InputsCollected({ data }, steps) {
     steps.done('collector', `${counted(data.items, 'resource')} or parts of resources read`);
     steps.start('generator', 'writing the template');

@@ -32,6 +32,10 @@ export const cellRecord = cell.extend({
   resources: z.number().int().nonnegative(),
   durationMs: z.number().nonnegative(),
   key: z.string().optional().describe('The S3 key of its reading in the output bucket'),
+  more: z
+    .array(z.string())
+    .optional()
+    .describe('The keys of what it read besides, if it was much or outlasted a worker'),
 });
 
 /** What a cell's scan found, as it lies in S3. */
