@@ -64,6 +64,16 @@ export const archiveRecord = z.object({
 /** Counts that a list of jobs, an email and a machine all want without opening an artifact. */
 export const jobSummary = z.record(z.string(), z.json());
 
+/** Work of a stage that many workers share: `parts` parts of what lies under `key`, each asked for by an event of this type. */
+export const scatter = z.object({
+  stage: z.enum(stageNames),
+  event: z.string(),
+  key: z.string().describe('Of the plan, in the output bucket'),
+  parts: z.number().int().positive(),
+  startedAt: timestamp,
+  rescuedAt: timestamp.optional().describe('When the watchdog gave up the parts that nobody had heard of'),
+});
+
 export const jobOutput = z.object({
   artifacts: z.array(artifact).default([]),
   /** Claim checks between stages: name -> key in the output bucket. */
@@ -90,6 +100,9 @@ export const job = z.object({
   handled: z.array(z.string()),
   claims: z.partialRecord(z.enum(stageNames), claim),
   outbox: z.array(domainEvent).optional(),
+  scatter: scatter.optional(),
+  gathered: z.array(z.number().int()).optional().describe('The parts that are done; in DynamoDB a set'),
+  spent: z.number().optional().describe('What the parts that are done have used up: calls of AWS'),
   notifications: z.array(notification),
   archive: archiveRecord.optional(),
   submittedAt: timestamp,
@@ -106,5 +119,6 @@ export type Artifact = z.infer<typeof artifact>;
 export type Claim = z.infer<typeof claim>;
 export type HistoryEntry = z.infer<typeof historyEntry>;
 export type Notification = z.infer<typeof notification>;
+export type Scatter = z.infer<typeof scatter>;
 export type InputLocation = z.infer<typeof inputLocation>;
 export type ArchiveRecord = z.infer<typeof archiveRecord>;

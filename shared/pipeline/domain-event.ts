@@ -14,7 +14,8 @@ const maxDetailBytes = 64 * 1024;
 /**
  * The domain events that a stage's drafts become, before anything is committed: an event that could never be published
  * must fail its stage, not stay in the outbox. Each is parsed by its definition: what is published must parse where it
- * is consumed. `nonce` tells apart what one cause may lead to more than once (a job that fails, is redriven and fails again).
+ * is consumed. `nonce` tells apart what one cause may lead to more than once (a job that fails, is redriven and fails again);
+ * drafts of the same type are told apart by their order.
  */
 export const eventsOf = (
   job: Job,
@@ -23,11 +24,12 @@ export const eventsOf = (
   time: string,
   nonce = '',
 ): DomainEvent[] =>
-  drafts.map(({ type, data }) => {
+  drafts.map(({ type, data }, index) => {
     const definition = catalogue.find((event) => event.type === type);
     if (!definition) throw new Error(`No event of type ${type} in the catalogue`);
     const { jobId, kind, correlationId } = job;
-    const id = eventId(jobId, type, cause, nonce);
+    const nth = drafts.slice(0, index).filter((earlier) => earlier.type === type).length;
+    const id = eventId(jobId, type, cause, nonce, ...(nth > 0 ? [String(nth)] : []));
     const metadata = { id, jobId, kind, correlationId, causationId: cause, time, version: '1' };
     const event = domainEvent.parse({ type, metadata, data: definition.data.parse(data) });
     if (Buffer.byteLength(JSON.stringify(event)) > maxDetailBytes)

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EventDefinition } from '#schemas/event.ts';
-import type { ArchiveRecord, Artifact, Job, JobOutput, Notification } from '#schemas/job.ts';
+import type { ArchiveRecord, Artifact, Job, JobOutput, Notification, Scatter } from '#schemas/job.ts';
 import type { ArtifactStore } from '../aws/artifact-store.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 
@@ -14,6 +14,8 @@ export type JobPatch = {
   readonly summary?: JobOutput['summary'];
   readonly notifications?: readonly Notification[];
   readonly archive?: ArchiveRecord;
+  /** The stage goes on in parts: see scatter.ts. */
+  readonly scatter?: Pick<Scatter, 'event' | 'key' | 'parts'>;
 };
 
 /** An event before the protocol gives it its metadata. */

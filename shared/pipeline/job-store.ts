@@ -24,6 +24,11 @@ export type JobStore = {
    * somebody was faster. `change` may return undefined to write nothing; whatever it throws is passed on.
    */
   modify(jobId: string, change: (job: Job) => Job | undefined, read?: Job): Promise<Job>;
+  /**
+   * Counts a part of the job's scattered stage as done, and what it has used up; a part that is counted already changes
+   * nothing. Commutes with every other write, so it needs no revision.
+   */
+  gather(jobId: string, part: number, spent: number, now: string): Promise<Job>;
   /** Jobs of a status whose `updatedAt` lies between two ISO times, oldest first. Eventually consistent. */
   byStatus(status: JobStatus, between: { from: string; to: string }, only?: 'withOutbox'): AsyncIterable<JobListing>;
 };
@@ -33,7 +38,7 @@ const maxConflicts = 10;
 export const jobStore = (dynamo: DynamoDBDocumentClient, table: string): JobStore => {
   const get = async (jobId: string): Promise<Job | undefined> => {
     const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key: { jobId }, ConsistentRead: true }));
-    return Item && jobSchema.parse(Item);
+    return Item && parseJob(Item);
   };
 
   const write = (before: Job, after: Job) =>
@@ -60,6 +65,23 @@ export const jobStore = (dynamo: DynamoDBDocumentClient, table: string): JobStor
       throw new Error(before ? `Job ${jobId} changed under ${maxConflicts} writes in a row` : `No job ${jobId}`);
     },
 
+    async gather(jobId, part, spent, now) {
+      const counted = await conditionHeld(
+        dynamo.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { jobId },
+            UpdateExpression: 'ADD gathered :parts, spent :spent SET updatedAt = :now',
+            ConditionExpression: 'attribute_exists(jobId) AND NOT contains(gathered, :part)',
+            ExpressionAttributeValues: { ':parts': new Set([part]), ':part': part, ':spent': spent, ':now': now },
+          }),
+        ),
+      );
+      const job = await get(jobId);
+      if (!job) throw new Error(`No job ${jobId} to count ${counted ? 'this' : 'a'} part of`);
+      return job;
+    },
+
     async *byStatus(status, { from, to }, only) {
       let start: Record<string, unknown> | undefined;
       do {
@@ -79,6 +101,12 @@ export const jobStore = (dynamo: DynamoDBDocumentClient, table: string): JobStor
       } while (start);
     },
   };
+};
+
+/** DynamoDB's set of parts becomes a list, in order. */
+const parseJob = (item: Record<string, unknown>): Job => {
+  const { gathered } = item;
+  return jobSchema.parse(gathered instanceof Set ? { ...item, gathered: [...gathered].sort((a, b) => a - b) } : item);
 };
 
 /** The attributes that differ as one UpdateItem that holds only if nobody wrote since `before` was read. */

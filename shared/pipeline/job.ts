@@ -1,8 +1,9 @@
 import type { DomainEvent } from '#schemas/event.ts';
-import type { Claim, HistoryEntry, InputLocation, Job, JobError, JobKind, StageName } from '#schemas/job.ts';
+import type { Claim, HistoryEntry, InputLocation, Job, JobError, JobKind, Scatter, StageName } from '#schemas/job.ts';
 import { handledMark } from './decide.ts';
 import { eventsOf } from './domain-event.ts';
 import type { JobPatch, StageResult } from './door.ts';
+import { gatheredCause, isScattered, missingParts } from './scatter.ts';
 import { become, isOnLine } from './state-machine.ts';
 
 export type NewJob = {
@@ -56,10 +57,38 @@ export class ClaimLostError extends Error {
 export const completed = (job: Job, stage: StageName, token: string, result: StageResult, now: string): Job => {
   const claim = heldClaim(job, stage, token);
   const done = handled(patched(unclaimed(job, stage, claim, 'succeeded', now), result.patch), stage, claim);
-  const ends = isOnLine(stage) && result.events.some((event) => event.type === 'JobSucceeded');
-  const next = ends ? { ...become(done, 'Succeeded'), endedAt: now } : done;
+  const next = scattered(withEnd(done, stage, result, now), stage, result.patch, now);
   return withOutbox(next, eventsOf(next, claim.cause, result.events, now));
 };
+
+/** The job after all parts of its scattered stage are done; undefined if somebody was faster. */
+export const gatheredUp = (job: Job, result: StageResult, now: string): Job | undefined => {
+  if (!job.scatter || !isScattered(job)) return undefined;
+  const { stage, startedAt, key } = job.scatter;
+  const cause = gatheredCause(key);
+  const entry = { stage, attempt: 1, startedAt, endedAt: now, outcome: 'succeeded' as const, cause };
+  const done = { ...patched(job, result.patch), history: [...job.history, entry], updatedAt: now };
+  const next = { ...done, handled: [...job.handled, handledMark(stage, cause)] };
+  return withOutbox(next, eventsOf(next, cause, result.events, now));
+};
+
+/** The job with an event that asks once more, and for the last time, for the parts nobody has heard of. */
+export const rescued = (job: Job, scatter: Scatter, now: string): Job => {
+  const missing = missingParts(job);
+  // All done, and not gathered: any one of them will do.
+  const [first, last] = [missing.at(0) ?? 0, missing.at(-1) ?? 0];
+  const data = { key: scatter.key, first, last, giveUp: true };
+  const next = { ...job, scatter: { ...scatter, rescuedAt: now }, updatedAt: now };
+  return withOutbox(next, eventsOf(next, 'watchdog', [{ type: scatter.event, data }], now, `revision-${job.revision}`));
+};
+
+const scattered = (job: Job, stage: StageName, { scatter }: JobPatch, now: string): Job =>
+  scatter ? { ...job, scatter: { ...scatter, stage, startedAt: now } } : job;
+
+const withEnd = (job: Job, stage: StageName, { events }: StageResult, now: string): Job =>
+  isOnLine(stage) && events.some(({ type }) => type === 'JobSucceeded')
+    ? { ...become(job, 'Succeeded'), endedAt: now }
+    : job;
 
 /**
  * The job after its stage failed, with `JobFailed` in its outbox. A recoverable failure leaves its cause unhandled, so

@@ -1,4 +1,5 @@
 import type { Job, JobStatus, StageName } from '#schemas/job.ts';
+import { isScattered } from './scatter.ts';
 
 /** The job's state machine. `Failed` is left only by a redriven message, and only if the error is recoverable. */
 export const transitions: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
@@ -23,8 +24,9 @@ export const line: readonly StageName[] = ['intake', 'collector', 'generator', '
 
 export const isOnLine = (stage: StageName): boolean => line.includes(stage);
 
-/** The stage whose turn it is: the one at work, or the one after the furthest that is done. */
+/** The stage whose turn it is: the one at work, also in parts, or the one after the furthest that is done. */
 export const awaited = (job: Job): StageName => {
+  if (isScattered(job)) return job.stage;
   const done = job.history.some((entry) => entry.stage === job.stage && entry.outcome === 'succeeded');
   const next = line[line.indexOf(job.stage) + 1];
   return done && next ? next : job.stage;

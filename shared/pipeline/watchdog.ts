@@ -1,9 +1,10 @@
 import type { Job, JobError, JobStatus, StageName } from '#schemas/job.ts';
 import type { Observer } from '../observability/observer.ts';
 import type { Route } from './consumer.ts';
-import { stalled } from './job.ts';
+import { rescued, stalled } from './job.ts';
 import type { JobStore } from './job-store.ts';
 import { type Publisher, publishOutbox } from './outbox.ts';
+import { isScattered, missingParts } from './scatter.ts';
 import { awaited, isTerminal } from './state-machine.ts';
 
 export type WatchdogDeps = {
@@ -77,15 +78,24 @@ const failStalledJobs = async (deps: WatchdogDeps): Promise<number> => {
       if (!before || !isStalled(before, deps.now())) continue;
       const now = deps.now().toISOString();
       const job = await deps.jobs.modify(jobId, (current) =>
-        isStalled(current, deps.now()) ? stalled(current, stalledError(current), now) : undefined,
+        isStalled(current, deps.now())
+          ? (givenUp(current, now) ?? stalled(current, stalledError(current), now))
+          : undefined,
       );
       await publishOutbox(job, deps.jobs, deps.publish);
-      deps.observer.warn('JOB_STALLED', { jobId, stage: awaited(job) });
-      failedJobs++;
+      if (job.status !== 'Failed') deps.observer.warn('PARTS_GIVEN_UP', { jobId, missing: missingParts(job).length });
+      else {
+        deps.observer.warn('JOB_STALLED', { jobId, stage: awaited(job) });
+        failedJobs++;
+      }
     }
   }
   return failedJobs;
 };
+
+/** Parts of a scattered stage that nobody has heard of are given up, once, so that the others are not lost with them. */
+const givenUp = (job: Job, now: string): Job | undefined =>
+  job.scatter && isScattered(job) && !job.scatter.rescuedAt ? rescued(job, job.scatter, now) : undefined;
 
 const isStalled = (job: Job, now: Date): boolean =>
   !isTerminal(job.status) && job.updatedAt <= ago(now, stallLimitMs[awaited(job)]);

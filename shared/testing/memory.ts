@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
 import { type DomainEvent, eventSource } from '#schemas/event.ts';
 import type { Job } from '#schemas/job.ts';
 import type { ArtifactStore } from '../aws/artifact-store.ts';
@@ -8,6 +9,7 @@ import type { Observer } from '../observability/observer.ts';
 import type { DropRecord, DropStore } from '../pipeline/drop-store.ts';
 import type { JobStore } from '../pipeline/job-store.ts';
 import type { Publisher } from '../pipeline/outbox.ts';
+import type { Part, PartId, PartStore } from '../pipeline/part-store.ts';
 import type { DeadLetterReason, StageQueue } from '../pipeline/queue.ts';
 
 /** Stands in for the jobs table: same promises, in memory. `beforeWrite` may throw, or change the job behind a writer's back. */
@@ -36,6 +38,16 @@ export const memoryJobs = (beforeWrite: (jobId: string) => void = () => undefine
       }
       throw new Error(`No job ${jobId}`);
     },
+    async gather(jobId, part, spent, now) {
+      const job = items.get(jobId);
+      if (!job) throw new Error(`No job ${jobId}`);
+      const gathered = new Set(job.gathered);
+      if (!gathered.has(part)) {
+        const done = [...gathered.add(part)].sort((a, b) => a - b);
+        items.set(jobId, { ...job, gathered: done, spent: (job.spent ?? 0) + spent, updatedAt: now });
+      }
+      return structuredClone(items.get(jobId) ?? job);
+    },
     async *byStatus(status, { from, to }, only) {
       for (const { jobId, updatedAt, ...job } of [...items.values()]) {
         if (job.status !== status || updatedAt < from || updatedAt > to) continue;
@@ -45,6 +57,44 @@ export const memoryJobs = (beforeWrite: (jobId: string) => void = () => undefine
     },
   };
   return { ...store, items };
+};
+
+/** Stands in for the items of the parts of a scattered stage. */
+export const memoryParts = (): PartStore & { readonly items: Map<string, Part> } => {
+  const items = new Map<string, Part>();
+  const keyOf = ({ jobId, part }: PartId) => `${jobId}#${part}`;
+  const unleased = ({ leaseToken: _token, leaseUntil: _until, ...part }: Part): Part => part;
+  const held = (id: PartId, token?: string): Part | undefined => {
+    const part = items.get(keyOf(id)) ?? { turn: 0 };
+    return part.done || (token !== undefined && part.leaseToken !== token) ? undefined : unleased(part);
+  };
+  return {
+    items,
+    get: async (id) => structuredClone(items.get(keyOf(id))),
+    async claim(id, turn, { token, until, now }) {
+      const part = items.get(keyOf(id)) ?? { turn: 0 };
+      if (part.done || part.turn !== turn || (part.leaseUntil && part.leaseUntil > now)) return undefined;
+      const claimed = { ...part, leaseToken: token, leaseUntil: until };
+      items.set(keyOf(id), claimed);
+      return structuredClone(claimed);
+    },
+    async release(id, token) {
+      const part = held(id, token);
+      if (part) items.set(keyOf(id), part);
+    },
+    async handOn(id, token, state) {
+      const part = held(id, token);
+      if (part) items.set(keyOf(id), { ...part, turn: part.turn + 1, state: z.json().parse(state) });
+      return part !== undefined;
+    },
+    async finish(id, { result, spent }, token) {
+      const part = held(id, token);
+      if (part) items.set(keyOf(id), { turn: part.turn, done: { result: z.json().parse(result), spent } });
+      return part !== undefined;
+    },
+    results: async (jobId, parts) =>
+      Array.from({ length: parts }, (_, part) => items.get(keyOf({ jobId, part }))?.done?.result),
+  };
 };
 
 /** A bus that remembers what was put on it; `failing` makes the next so many calls throw. */
