@@ -9,6 +9,7 @@ export const readyMarker = '_READY';
 export const modes = ['recreate', 'import'] as const;
 
 export const templateOptions = z.strictObject({
+  kind: z.literal('template').default('template'),
   strict: z
     .boolean()
     .default(false)

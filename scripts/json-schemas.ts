@@ -7,21 +7,23 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { catalogue } from '#events/index.ts';
 import { archiveManifest, inputManifest } from '#schemas/archive-manifest.ts';
+import { dropOptions } from '#schemas/drop-options.ts';
 import { fidelityReport } from '#schemas/fidelity.ts';
 import { findingsReport } from '#schemas/findings.ts';
+import { inventoryReport } from '#schemas/inventory/report.ts';
 import { job } from '#schemas/job.ts';
-import { templateOptions } from '#schemas/template-options.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 
 const folder = join(import.meta.dirname, '..', 'schemas', 'json');
 
 const schemas: Readonly<Record<string, z.ZodType>> = {
   'archive-manifest': archiveManifest,
+  'drop-options': dropOptions,
   fidelity: fidelityReport,
   findings: findingsReport,
   'input-manifest': inputManifest,
+  'inventory-report': inventoryReport,
   job,
-  'template-options': templateOptions,
   'template-summary': templateSummary,
   ...Object.fromEntries(catalogue.map(({ type, detail }) => [`event.${type}`, detail])),
 };

@@ -3,12 +3,14 @@ import {
   memoryBus,
   memoryDrops,
   memoryJobs,
+  memoryLocks,
   memoryObserver,
   memoryQueue,
   sqsRecord,
 } from '../testing/memory.ts';
 import { consumer } from './consumer.ts';
 import { intake } from './intake.ts';
+import { kindOf } from './kind-of.ts';
 
 const anIntake = () => {
   const clock = { now: Date.parse('2026-01-02T03:04:05.000Z') };
@@ -27,7 +29,8 @@ const anIntake = () => {
     queue,
     inputs,
     observer,
-    kindOf: () => 'template',
+    kindOf: kindOf(inputs),
+    locks: memoryLocks(),
     settleSeconds: 30,
     retentionDays: 90,
     now: () => new Date(clock.now),

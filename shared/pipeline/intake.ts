@@ -1,32 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import type { JobKind } from '#schemas/job.ts';
 import { readyMarker } from '#schemas/template-options.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
-import type { Observer } from '../observability/observer.ts';
 import { type Delivery, pathsOf, type Route } from './consumer.ts';
 import { arrivalMark, type Drop, dropOf, jobIdFor, timeOfArrival, timeOfJobId } from './drop.ts';
 import type { DropStore } from './drop-store.ts';
 import { PermanentError } from './errors.ts';
-import { newJob } from './job.ts';
-import type { JobStore } from './job-store.ts';
-import { type Publisher, publishOutbox } from './outbox.ts';
+import type { DropRequest } from './kind-of.ts';
+import { uncreatedMs } from './lock.ts';
 import type { StageQueue } from './queue.ts';
 import { isTerminal } from './state-machine.ts';
+import { type SubmitDeps, submit } from './submit.ts';
 
-export type IntakeDeps = {
+export type IntakeDeps = SubmitDeps & {
   readonly drops: DropStore;
-  readonly jobs: JobStore;
-  readonly publish: Publisher;
   readonly queue: StageQueue;
   readonly inputs: ObjectStore;
-  readonly observer: Observer;
   /** Which kind of job a drop asks for. */
-  readonly kindOf: (drop: Drop) => JobKind;
+  readonly kindOf: (drop: Drop) => Promise<DropRequest>;
   /** How long a drop must be quiet before its job starts. */
   readonly settleSeconds: number;
-  readonly retentionDays: number;
-  readonly now: () => Date;
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html: the key is as it is, not URL-encoded. */
@@ -38,9 +31,6 @@ type Settling = z.infer<typeof settlingDetail>;
 
 export const settlingSource = 'dropforge.intake';
 export const settlingType = 'DropSettling';
-
-/** Longer than a message that a worker died with stays hidden (six times intake's timeout). */
-const uncreatedMs = 5 * 60_000;
 
 /** A job that is not archived after this long waits for an operator; the drop must not, its objects live for a day only. */
 const unarchivedMs = 60 * 60_000;
@@ -87,7 +77,7 @@ export const intake = (deps: IntakeDeps): Route[] => {
       return sendBack(settling, Math.max(1, deps.settleSeconds));
     }
     if (await isEmpty(drop)) return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
-    if (isNoted || (await deps.drops.settled(drop, arrival, jobId))) await submit(drop, jobId, arrival, owner);
+    if (isNoted || (await deps.drops.settled(drop, arrival, jobId))) await create(drop, jobId, arrival, owner);
   };
 
   /** True while an earlier job of this drop has not ended, or its inputs are still to be archived. */
@@ -105,18 +95,9 @@ export const intake = (deps: IntakeDeps): Route[] => {
     return true;
   };
 
-  const submit = async ({ prefix, folder }: Drop, jobId: string, cause: string, owner: string): Promise<void> => {
-    const input = { bucket: deps.inputs.bucket, prefix };
-    const { retentionDays } = deps;
-    const kind = deps.kindOf({ prefix, folder });
-    const job = newJob(
-      { jobId, kind, owner, correlationId: jobId, input, cause, retentionDays },
-      deps.now().toISOString(),
-    );
-    const isNew = await deps.jobs.create(job);
-    if (isNew) deps.observer.submitted(job);
-    const current = isNew ? job : await deps.jobs.get(jobId);
-    if (current) await publishOutbox(current, deps.jobs, deps.publish);
+  const create = async (drop: Drop, jobId: string, cause: string, owner: string): Promise<void> => {
+    const input = { bucket: deps.inputs.bucket, prefix: drop.prefix };
+    await submit({ jobId, owner, input, cause, ...(await deps.kindOf(drop)) }, deps);
   };
 
   return [

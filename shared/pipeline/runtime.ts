@@ -12,7 +12,9 @@ import { type ConsumerDeps, consumer, type Route } from './consumer.ts';
 import { dropStore } from './drop-store.ts';
 import type { BaseEnv } from './env.ts';
 import { jobStore } from './job-store.ts';
+import { lockStore } from './lock-store.ts';
 import { publisher } from './outbox.ts';
+import { partStore } from './part-store.ts';
 import { stageQueue } from './queue.ts';
 import type { StageDeps } from './stage.ts';
 
@@ -26,6 +28,8 @@ export const runtime = (env: BaseEnv) => {
   const sqs = traced(sqsClient());
   const dynamo = traced(dynamoClient());
   const drops = (retentionDays: number) => dropStore(dynamo, env.JOBS_TABLE, retentionDays);
+  const locks = lockStore(dynamo, env.JOBS_TABLE);
+  const parts = (retentionDays: number) => partStore(dynamo, env.JOBS_TABLE, retentionDays);
   const queue = stageQueue(sqs, { queueUrl: env.QUEUE_URL, deadLetterQueueUrl: env.DEAD_LETTER_QUEUE_URL });
   const stageDeps: StageDeps = {
     jobs: jobStore(dynamo, env.JOBS_TABLE),
@@ -50,5 +54,5 @@ export const runtime = (env: BaseEnv) => {
       // The consumer has logged each failure already; the middleware would log whole records.
       .use(sqsPartialBatchFailure({ logger: () => undefined }));
 
-  return { traced, sqs, queue, drops, stageDeps, lambda };
+  return { traced, sqs, dynamo, queue, drops, locks, parts, stageDeps, lambda };
 };

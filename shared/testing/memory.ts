@@ -8,6 +8,7 @@ import type { ArtifactStore } from '../aws/artifact-store.ts';
 import type { Observer } from '../observability/observer.ts';
 import type { DropRecord, DropStore } from '../pipeline/drop-store.ts';
 import type { JobStore } from '../pipeline/job-store.ts';
+import type { Lock, LockStore } from '../pipeline/lock-store.ts';
 import type { Publisher } from '../pipeline/outbox.ts';
 import type { Part, PartId, PartStore } from '../pipeline/part-store.ts';
 import type { DeadLetterReason, StageQueue } from '../pipeline/queue.ts';
@@ -118,6 +119,19 @@ export const memoryQueue = () => {
     deadLetter: async ({ messageId }, reason) => void dead.push({ messageId, reason }),
   };
   return { ...queue, sent, postponed, dead };
+};
+
+export const memoryLocks = (): LockStore => {
+  const items = new Map<string, Lock>();
+  return {
+    get: async (name) => items.get(name),
+    async take(name, lock, from) {
+      const held = items.get(name);
+      if (held && (held.holder !== from?.holder || held.since !== from.since)) return false;
+      items.set(name, lock);
+      return true;
+    },
+  };
 };
 
 export const memoryDrops = (): DropStore => {
