@@ -113,7 +113,7 @@ export const analyse = (scan: Scan, before: Before, { rules, tables, exceptions 
   const datedTables = tablesOf(tables, now);
   const { found, misunderstood } = violationsIn(looks, rules, surroundingsOf(looks, now));
   const unclear = new Set(misunderstood.map(({ rule, arn }) => findingId(rule, arn)));
-  const stale = staleTables(datedTables, accounts[0] ?? '');
+  const stale = staleTables(tables, now, accounts[0] ?? '');
   const findings = openFindings([...found, ...stale], before.state, looks, now, unclear);
   const { told, suppressed } = judge(findings.open, looks.resources, exceptions, now);
   const alerts = alertsAmong(told, before);

@@ -7,6 +7,8 @@ export type Surroundings = {
   readonly now: Date;
   /** Every resource of a type in the same account and region as `near`. */
   readonly nearby: (type: string, near: InventoryResource) => readonly InventoryResource[];
+  /** The resource of this type, account and region whose API calls it `id`. */
+  readonly find: (type: string, id: string, near: InventoryResource) => InventoryResource | undefined;
   /** True if every resource of this type in the account and region of `near` was seen: only then is absence a fact. */
   readonly isComplete: (type: string, near: InventoryResource) => boolean;
 };
