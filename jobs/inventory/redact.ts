@@ -25,15 +25,16 @@ const isEnvironment = (key: string, value: unknown): value is JsonObject =>
   /^environment$/i.test(key) && isObject(value);
 const isScript = (key: string): boolean => /^userdata$/i.test(key);
 
+type Fields = InventoryResource['configuration'];
+
+/** An environment is no matter of looks: none of its values is stored, so the usual masking must not see it. */
 const fieldWithout = (key: string, value: Json): Json => {
   if (isScript(key) && value !== null) return plainValue;
-  if (!isEnvironment(key, value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      name,
-      /^variables$/i.test(name) && isObject(each) ? withoutValues(each) : each,
-    ]),
-  ) as Json;
+  if (!isEnvironment(key, value)) return (maskSecrets({ [key]: value }) as Fields)[key] ?? null;
+  const entries = Object.entries(value).map(([name, each]) =>
+    /^variables$/i.test(name) && isObject(each) ? [name, withoutValues(each)] : [name, each],
+  );
+  return Object.fromEntries(entries) as Json;
 };
 
 /** The values of tags that look like secrets, without them. */
@@ -46,6 +47,6 @@ const tagsWithout = (tags: InventoryResource['tags']): InventoryResource['tags']
  */
 export const redacted = (resource: InventoryResource): InventoryResource => {
   const fields = Object.entries(resource.configuration).map(([key, value]) => [key, fieldWithout(key, value)]);
-  const configuration = maskSecrets(Object.fromEntries(fields)) as InventoryResource['configuration'];
+  const configuration: Fields = Object.fromEntries(fields);
   return { ...resource, tags: tagsWithout(resource.tags), configuration };
 };
