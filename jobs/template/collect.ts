@@ -1,19 +1,18 @@
 import type { z } from 'zod';
 import { InputsCollected } from '#events/inputs-collected.ts';
 import type { JobRequested } from '#events/job-requested.ts';
-import type { InputManifest } from '#schemas/archive-manifest.ts';
-import type { TemplateOptions } from '#schemas/template-options.ts';
+import { type TemplateOptions, templateOptions } from '#schemas/template-options.ts';
 import { artifactKey } from '#shared/aws/artifact-store.ts';
 import { collectFiles } from '#shared/exports/collect-files.ts';
+import { filesOf, listDrop, manifestOf, optionsOf } from '#shared/exports/drop-files.ts';
 import { type CollectDeps, type Door, draft } from '#shared/pipeline/door.ts';
-import { type Drop, filesOf, listDrop, optionsOf } from './collect/drop.ts';
 import { fileSummary, refuseUnusable } from './collect/verdict.ts';
 import { templateJob } from './job.ts';
 
 /** The generator asks for it. */
 const modeOf = ({ mode }: TemplateOptions) => (mode === 'recreate' ? {} : { mode });
 
-const manifestOf = ({ objects }: Drop): InputManifest => objects.map(({ key, etag, bytes }) => ({ key, etag, bytes }));
+const example = '{"strict": true, "mode": "import"}';
 
 /**
  * Reads a drop, wherever `job.input` says it lies, into the normal form. Writes `collection.json` for the generator and
@@ -26,7 +25,7 @@ export const collect: Door<z.infer<typeof JobRequested.data>, CollectDeps> = asy
   { inputs, artifacts },
 ) => {
   const drop = await listDrop(inputs, job.input.prefix);
-  const options = await optionsOf(drop, inputs);
+  const options = await optionsOf(drop, inputs, templateOptions, example);
   const collection = await collectFiles(filesOf(drop, inputs));
   refuseUnusable(collection, options, drop.prefix);
   const write = (name: string, content: unknown) =>
