@@ -16,6 +16,33 @@ export const failedJobsAlarm = alarm({
   threshold: 1,
 });
 
+/** A scan that could not see everything says so in its report. */
+export const incompleteScansAlarm = alarm({
+  name: 'incomplete-scans',
+  runbook: 'incomplete-scans',
+  says: 'A scan could not look at every cell of its plan',
+  metric: {
+    Namespace: namespace,
+    MetricName: 'CellsIncomplete',
+    Dimensions: [{ Name: 'service', Value: service }],
+    Statistic: 'Maximum',
+  },
+  threshold: 1,
+});
+
+export const criticalFindingsAlarm = alarm({
+  name: 'critical-findings',
+  runbook: 'critical-findings',
+  says: 'A scan found something critical',
+  metric: {
+    Namespace: namespace,
+    MetricName: 'CriticalFindings',
+    Dimensions: [{ Name: 'service', Value: service }],
+    Statistic: 'Maximum',
+  },
+  threshold: 1,
+});
+
 const ofService = (metric, stat) => [namespace, metric, 'service', service, { stat }];
 const ofQueues = (metric, suffix, stat) =>
   stageNames.map((stage) => ['AWS/SQS', metric, 'QueueName', `${service}-${stage}${suffix}`, { stat, label: stage }]);
@@ -43,6 +70,12 @@ const graphs = [
   ['Events EventBridge could not deliver', ofQueues('ApproximateNumberOfMessagesVisible', '-rule-dlq', 'Maximum')],
   ['Function errors', ofFunctions('Errors', 'Sum')],
   ['Function duration (ms, p95)', ofFunctions('Duration', 'p95')],
+  ['Inventory: resources scanned', [ofService('ResourcesScanned', 'Maximum')]],
+  ['Inventory: findings', ['CriticalFindings', 'EolWarnings'].map((metric) => ofService(metric, 'Maximum'))],
+  ['Inventory: could be saved a month (USD)', [ofService('EstimatedMonthlySavings', 'Maximum')]],
+  ['Inventory: cells that could not be read', [ofService('CellsIncomplete', 'Maximum')]],
+  ['Inventory: duration (ms)', [ofService('ScanDurationMs', 'Maximum')]],
+  ['Inventory: calls of AWS', [ofService('ApiCalls', 'Sum')]],
   ['Concurrent executions', ofFunctions('ConcurrentExecutions', 'Maximum')],
 ];
 

@@ -8,7 +8,7 @@ export const deadLetterQueuePolicy = queues.queuePolicy('ScheduleDeadLetterQueue
 export const undeliveredAlarm = alarm({
   name: 'schedule-undelivered',
   runbook: 'schedule-undelivered',
-  says: 'EventBridge Scheduler could not wake the watchdog or the cleanup',
+  says: 'EventBridge Scheduler could not wake the watchdog, the cleanup or the inventory',
   metric: {
     Namespace: 'AWS/SQS',
     MetricName: 'ApproximateNumberOfMessagesVisible',

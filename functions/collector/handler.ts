@@ -1,30 +1,30 @@
 import { JobRequested } from '#events/job-requested.ts';
+import { ScanCellRequested } from '#events/scan-cell-requested.ts';
+import { configuredScan } from '#jobs/inventory/configured-scan.ts';
 import { collect as collectTemplate } from '#jobs/template/collect.ts';
+import type { InputLocation } from '#schemas/job.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
 import { objectStore } from '#shared/aws/object-store.ts';
 import { inputsOf } from '#shared/pipeline/archive.ts';
 import { ofKind } from '#shared/pipeline/by-kind.ts';
 import { parseEnv } from '#shared/pipeline/env.ts';
+import { partsOf } from '#shared/pipeline/gather.ts';
 import { runtime } from '#shared/pipeline/runtime.ts';
-import { stage } from '#shared/pipeline/stage.ts';
+import { type Stage, stage } from '#shared/pipeline/stage.ts';
 
 const env = parseEnv('collector');
-const { traced, stageDeps, lambda } = runtime(env);
+const { traced, stageDeps, parts, lambda } = runtime(env);
 const s3 = traced(s3Client());
 const artifacts = artifactStore(s3, env.OUTPUT_BUCKET);
-const doors = { template: collectTemplate };
+const scan = configuredScan(env, { artifacts, now: stageDeps.now });
+const doors = { template: collectTemplate, inventory: scan.collect };
+const run: Stage<{ input: InputLocation }>['run'] = (job, { data }) => {
+  const input = inputsOf(job);
+  return ofKind(doors, job)({ ...job, input }, data, { artifacts, inputs: objectStore(s3, input.bucket) });
+};
 
-const collector = stage(
-  JobRequested,
-  {
-    name: 'collector',
-    run: (job, { data }) => {
-      const input = inputsOf(job);
-      return ofKind(doors, job)({ ...job, input }, data, { artifacts, inputs: objectStore(s3, input.bucket) });
-    },
-  },
-  stageDeps,
-);
-
-export const handler = lambda([collector]);
+export const handler = lambda([
+  stage(JobRequested, { name: 'collector', run }, stageDeps),
+  partsOf(ScanCellRequested, scan.cells, { ...stageDeps, parts: parts(env.RETENTION_DAYS) }),
+]);

@@ -1,4 +1,6 @@
 import { InputsCollected } from '#events/inputs-collected.ts';
+import { tableStore } from '#jobs/inventory/generate/table-store.ts';
+import { generate as generateInventory } from '#jobs/inventory/generate.ts';
 import { generate as generateTemplate } from '#jobs/template/generate.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
@@ -8,16 +10,15 @@ import { runtime } from '#shared/pipeline/runtime.ts';
 import { stage } from '#shared/pipeline/stage.ts';
 
 const env = parseEnv('generator');
-const { traced, stageDeps, lambda } = runtime(env);
+const { traced, dynamo, stageDeps, lambda } = runtime(env);
 const artifacts = artifactStore(traced(s3Client()), env.OUTPUT_BUCKET);
-const doors = { template: generateTemplate };
+const table = tableStore(dynamo, env.INVENTORY_TABLE);
+const deps = { artifacts, table, inventoryDays: env.INVENTORY_DAYS };
+const doors = { template: generateTemplate, inventory: generateInventory };
 
 const generator = stage(
   InputsCollected,
-  {
-    name: 'generator',
-    run: (job, { data }) => ofKind(doors, job)(job, data, { artifacts }),
-  },
+  { name: 'generator', run: (job, { data }) => ofKind(doors, job)(job, data, deps) },
   stageDeps,
 );
 

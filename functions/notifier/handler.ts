@@ -1,5 +1,6 @@
 import { JobFailed } from '#events/job-failed.ts';
 import { JobSucceeded } from '#events/job-succeeded.ts';
+import { message as inventoryMessage } from '#jobs/inventory/message.ts';
 import { message as templateMessage } from '#jobs/template/message.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client, snsClient } from '#shared/aws/clients.ts';
@@ -13,13 +14,13 @@ import { stage } from '#shared/pipeline/stage.ts';
 const env = parseEnv('notifier');
 const { traced, stageDeps, lambda } = runtime(env);
 const s3 = traced(s3Client());
-
+const messages = { template: templateMessage, inventory: inventoryMessage };
 const run = notify({
   sns: traced(snsClient()),
   topicArn: env.ALERTS_TOPIC_ARN,
   artifacts: artifactStore(s3, env.OUTPUT_BUCKET),
   sign: signedDownload(s3, env.OUTPUT_BUCKET),
-  message: (job, links, bucket) => ofKind({ template: templateMessage }, job)(job, links, bucket),
+  message: (job, links, bucket) => ofKind(messages, job)(job, links, bucket),
   now: stageDeps.now,
 });
 

@@ -1,4 +1,5 @@
 import { ArtifactGenerated } from '#events/artifact-generated.ts';
+import { validate as validateInventory } from '#jobs/inventory/validate.ts';
 import { configuredRepair } from '#jobs/template/configured-repair.ts';
 import { warmEngine } from '#jobs/template/validate/engine.ts';
 import { validating as validatingTemplate } from '#jobs/template/validate.ts';
@@ -13,7 +14,7 @@ const env = parseEnv('validator');
 const { traced, stageDeps, lambda } = runtime(env);
 const artifacts = artifactStore(traced(s3Client()), env.OUTPUT_BUCKET);
 
-const doors = { template: validatingTemplate(configuredRepair(env)) };
+const doors = { template: validatingTemplate(configuredRepair(env)), inventory: validateInventory };
 
 const validator = stage(
   ArtifactGenerated,

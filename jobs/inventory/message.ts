@@ -13,7 +13,9 @@ const successLines = (summary: InventorySummary): readonly string[] => [
   `Estimated cost of leaving it so: ${usd(summary.monthlyUsd)} a month, ${usd(summary.yearlyUsd)} in 12 months.`,
   '',
   'TOP RECOMMENDATIONS',
-  ...summary.top.slice(0, shown).map(({ severity, title, resource, todo }) => `  ${severity}: ${title} (${resource}). ${todo}`),
+  ...summary.top
+    .slice(0, shown)
+    .map(({ severity, title, resource, todo }) => `  ${severity}: ${title} (${resource}). ${todo}`),
   '',
   'WHAT CHANGED',
   `  ${summary.changes.appeared} new, ${summary.changes.gone} gone, ${summary.changes.changed} changed, ${summary.fixed} findings fixed.`,

@@ -19,11 +19,26 @@ const invalid = (why: string): PermanentError =>
 const parsed = (text: string): InventoryReport => {
   const report = inventoryReport.safeParse(JSON.parse(text));
   if (report.success) return report.data;
-  throw invalid(report.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('/')}: ${message}`).join('; '));
+  throw invalid(
+    report.error.issues
+      .slice(0, 5)
+      .map(({ path, message }) => `${path.join('/')}: ${message}`)
+      .join('; '),
+  );
 };
 
 /** What the email and a list of jobs want without opening findings.json. */
-const summaryOf = ({ source, scannedAt, accounts, counts, coverage, costs, findings, fixed, changes }: InventoryReport) =>
+const summaryOf = ({
+  source,
+  scannedAt,
+  accounts,
+  counts,
+  coverage,
+  costs,
+  findings,
+  fixed,
+  changes,
+}: InventoryReport) =>
   ({
     source,
     scannedAt,

@@ -18,9 +18,7 @@ export const inventorySummary = z.object({
   incomplete: z.array(z.object({ cell: z.string(), outcome: z.enum(outcomes), reason: z.string() })),
   monthlyUsd: z.number(),
   yearlyUsd: z.number(),
-  top: z.array(
-    z.object({ severity: z.enum(severities), title: z.string(), resource: z.string(), todo: z.string() }),
-  ),
+  top: z.array(z.object({ severity: z.enum(severities), title: z.string(), resource: z.string(), todo: z.string() })),
   fixed: count,
   changes: z.object({ appeared: count, gone: count, changed: count, since: z.string().optional() }),
 });

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod';
 import type { Job, StageName } from '#schemas/job.ts';
 import { type LogCode, logMessages } from './log-messages.ts';
 
@@ -15,11 +16,20 @@ export type Observer = {
   deadLettered(messageId: string, reason: string, message: string): void;
 };
 
+const ownMetrics = z.record(z.string(), z.number()).catch({});
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export const observer = (logger: Logger, metrics: Metrics): Observer => {
   const log: Observer['log'] = (code, fields) => logger.info(logMessages[code], { code, ...fields });
   const warn: Observer['warn'] = (code, fields) => logger.warn(logMessages[code], { code, ...fields });
   const count = (name: string) => metrics.addMetric(name, MetricUnit.Count, 1);
+
+  /** What a kind of job counts itself: numbers by metric name under `summary.metrics`. */
+  const addOwnMetrics = ({ output }: Job): void => {
+    for (const [name, value] of Object.entries(ownMetrics.parse(output.summary.metrics))) {
+      metrics.addMetric(name, name.endsWith('Ms') ? MetricUnit.Milliseconds : MetricUnit.Count, value);
+    }
+  };
 
   return {
     log,
@@ -38,6 +48,7 @@ export const observer = (logger: Logger, metrics: Metrics): Observer => {
         count(job.status === 'Succeeded' ? 'JobsSucceeded' : 'FailedJobs');
         const total = Date.parse(entry.endedAt) - Date.parse(job.submittedAt);
         metrics.addMetric('ProcessingTimeMs', MetricUnit.Milliseconds, total);
+        if (job.status === 'Succeeded') addOwnMetrics(job);
       }
       const { jobId, correlationId, status } = job;
       const { attempt, outcome } = entry;

@@ -29,6 +29,17 @@ const model = {
   MODEL_DEADLINE_SECONDS: seconds.default(45).describe("Of one job: the rest of the function's time is the engine's"),
 };
 
+/** Where an inventory's calls go. Unset: to AWS, with the function's own credentials and roles it may assume. */
+const scan = {
+  AWS_REGION: z.string().default('us-east-1').describe('Of the calls that belong to no region'),
+  SCAN_ENDPOINT_URL: z.url().optional().describe("Another endpoint than AWS's own, for every service that is scanned"),
+  SCAN_REGION: z.string().optional().describe('Instead of AWS_REGION: the home of an account in another partition'),
+  SCAN_CREDENTIALS_URL: z.url().optional().describe('A container credentials endpoint to ask for the credentials'),
+  SCAN_CREDENTIALS_TOKEN: z.string().default(''),
+};
+
+const days = z.coerce.number().int().positive();
+
 const buckets = { INPUT_BUCKET: z.string(), OUTPUT_BUCKET: z.string(), ARCHIVE_BUCKET: z.string() };
 
 /** The environment of each function, parsed once when it starts: a missing value fails the deployment's first invocation. */
@@ -36,10 +47,10 @@ export const envs = {
   intake: base.extend({
     INPUT_BUCKET: buckets.INPUT_BUCKET,
     SETTLE_SECONDS: seconds,
-    RETENTION_DAYS: z.coerce.number().int().positive(),
+    RETENTION_DAYS: days,
   }),
-  collector: base.extend(buckets),
-  generator: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET }),
+  collector: base.extend({ ...buckets, ...scan, RETENTION_DAYS: days }),
+  generator: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, INVENTORY_TABLE: z.string(), INVENTORY_DAYS: days }),
   validator: base
     .extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model })
     .refine(({ MODEL_ENABLED, MODEL_ID }) => !MODEL_ENABLED || MODEL_ID !== '', {
@@ -51,6 +62,7 @@ export const envs = {
 } as const;
 
 export type BaseEnv = z.infer<typeof base>;
+export type CollectorEnv = z.infer<typeof envs.collector>;
 export type ValidatorEnv = z.infer<typeof envs.validator>;
 
 /** Parses `process.env` for a function. Throws with every variable that is missing or wrong. */

@@ -16,7 +16,11 @@ const checks: readonly Check[] = [
   ({ counts }) => differs('resources by type', counts.resources, sum(Object.values(counts.byType))),
   ({ counts, coverage }) => differs('cells', counts.cells, coverage.length),
   ({ counts, coverage }) =>
-    differs('incomplete cells', counts.cellsIncomplete, coverage.filter(({ outcome }) => outcome !== 'complete').length),
+    differs(
+      'incomplete cells',
+      counts.cellsIncomplete,
+      coverage.filter(({ outcome }) => outcome !== 'complete').length,
+    ),
   ({ counts, coverage }) => differs('calls', counts.calls, sum(coverage.map(({ calls }) => calls))),
   ...severities.map(
     (severity): Check =>
@@ -42,7 +46,8 @@ const checks: readonly Check[] = [
     isAbout(costs.monthlyUsd, sum(costs.byRule.map(({ monthlyUsd }) => monthlyUsd)), costs.byRule.length)
       ? undefined
       : 'the costs by rule do not add up to the whole',
-  ({ trend, scannedAt }) => (trend.at(-1)?.scannedAt === scannedAt ? undefined : 'the trend does not end with this scan'),
+  ({ trend, scannedAt }) =>
+    trend.at(-1)?.scannedAt === scannedAt ? undefined : 'the trend does not end with this scan',
 ];
 
 /** Where a report says one thing here and another there; empty for a sound one. */
