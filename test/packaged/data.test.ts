@@ -36,15 +36,16 @@ describe('in the packaged template', () => {
     }
   });
 
-  it('our buckets, the table and the topic are encrypted with the data key', () => {
+  it('our buckets, the tables and the topic are encrypted with the data key', () => {
     for (const id of ours) {
       const rule = at(stack.get(id).properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0);
       expect(at(rule, 'ServerSideEncryptionByDefault', 'SSEAlgorithm')).toBe('aws:kms');
       expect(target(at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'))).toBe('DataKey');
     }
-    const { properties: table } = stack.get('JobsTable');
-    expect(at(table, 'SSESpecification', 'SSEEnabled')).toBe(true);
-    expect(target(at(table, 'SSESpecification', 'KMSMasterKeyId'))).toBe('DataKey');
+    for (const { properties: table } of stack.ofType('AWS::DynamoDB::Table')) {
+      expect(at(table, 'SSESpecification', 'SSEEnabled')).toBe(true);
+      expect(target(at(table, 'SSESpecification', 'KMSMasterKeyId'))).toBe('DataKey');
+    }
     expect(target(stack.get('AlertsTopic').properties.KmsMasterKeyId)).toBe('DataKey');
   });
 
@@ -79,8 +80,21 @@ describe('in the packaged template', () => {
     expect(at(properties, 'GlobalSecondaryIndexes', 0, 'IndexName')).toBe('StatusIndex');
   });
 
+  it('the inventory is kept as long in the table as in the bucket, and its index by date is sharded', () => {
+    const { properties } = stack.get('InventoryTable');
+    expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
+    expect(at(properties, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled')).toBe(true);
+    expect(properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires_at', Enabled: true });
+    expect(list(properties.KeySchema).map((key) => at(key, 'AttributeName'))).toEqual(['resource_id', 'timestamp']);
+    expect(at(properties, 'GlobalSecondaryIndexes', 0, 'KeySchema', 0, 'AttributeName')).toBe('scan_date');
+    const rules = list(at(stack.get('OutputBucket').properties, 'LifecycleConfiguration', 'Rules'));
+    const kept = rules.find((rule) => at(rule, 'Prefix') === 'inventory/');
+    const days = at(stack.get('GeneratorLambdaFunction').properties, 'Environment', 'Variables', 'INVENTORY_DAYS');
+    expect(Number(at(kept, 'ExpirationInDays'))).toBe(Number(days));
+  });
+
   it('data outlives the stack', () => {
-    for (const id of [...ours, 'JobsTable', 'DataKey']) {
+    for (const id of [...ours, 'JobsTable', 'InventoryTable', 'DataKey']) {
       expect(stack.template.Resources[id]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     }
   });

@@ -25,7 +25,7 @@ describe('in the packaged template', () => {
       ...rules().flatMap(({ properties }) => list(properties.Targets)),
       ...stack.ofType('AWS::Scheduler::Schedule').map(({ properties }) => properties.Target ?? null),
     ];
-    expect(targets).toHaveLength(8);
+    expect(targets).toHaveLength(9);
     for (const entry of targets) {
       expect(at(entry, 'RetryPolicy', 'MaximumRetryAttempts')).toBeGreaterThan(0);
       expect(at(entry, 'RetryPolicy', 'MaximumEventAgeInSeconds')).toBeGreaterThan(0);

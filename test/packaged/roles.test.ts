@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { scanActions } from '#jobs/inventory/collect/sources/actions.ts';
 import type { JsonValue } from '#schemas/json.ts';
 import { stageNames } from '#schemas/names.ts';
 import {
@@ -14,7 +18,14 @@ import {
 const unnameable: Readonly<Record<string, string>> = {
   'xray:PutTraceSegments': 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html',
   'xray:PutTelemetryRecords': 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html',
+  'organizations:ListAccounts':
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html',
 };
+
+/** A scan reads whatever there is: what it may read is named by action instead, and nothing but reading is among them. */
+const scans = new Set(
+  Object.entries(scanActions).flatMap(([service, actions]) => actions.map((action) => `${service}:${action}`)),
+);
 
 const statementsOf = (role: Packaged): readonly JsonValue[] =>
   list(role.properties.Policies).flatMap((policy) => list(at(policy, 'PolicyDocument', 'Statement')));
@@ -43,7 +54,9 @@ describe('in the packaged template', () => {
     for (const role of roles()) {
       for (const statement of statementsOf(role)) {
         const everything = list(at(statement, 'Resource')).includes('*');
-        const nameable = list(at(statement, 'Action')).filter((action) => !(String(action) in unnameable));
+        const nameable = list(at(statement, 'Action')).filter(
+          (action) => !(String(action) in unnameable || scans.has(String(action))),
+        );
         if (everything) expect({ role: role.id, nameable }).toEqual({ role: role.id, nameable: [] });
       }
     }
@@ -58,6 +71,29 @@ describe('in the packaged template', () => {
         expect(at(statement, 'NotResource')).toBeUndefined();
       }
     }
+  });
+
+  it('only the collector scans, by actions that read, and enters other accounts through roles of one name', () => {
+    for (const action of scans) expect(action).toMatch(/:(Describe|Get|List)\w+$/);
+    for (const role of roles()) {
+      const statements = statementsOf(role);
+      const scanning = statements.filter((statement) =>
+        list(at(statement, 'Action')).some((action) => scans.has(String(action))),
+      );
+      expect(scanning.length > 0).toBe(role.id === 'CollectorRole');
+      const entering = statements.filter((statement) => list(at(statement, 'Action')).includes('sts:AssumeRole'));
+      expect(entering.map((statement) => at(statement, 'Resource', 0, 'Fn::Sub'))).toEqual(
+        role.id === 'CollectorRole' ? ['arn:${AWS::Partition}:iam::*:role/dropforge-inventory'] : [],
+      );
+    }
+  });
+
+  it('the role of other accounts lets in to read what the collector’s own may, and nothing else', () => {
+    const file = join(import.meta.dirname, '..', '..', 'docs', 'inventory-role.yml');
+    // CloudFormation's short tags are none of YAML's own.
+    const template = parse(readFileSync(file, 'utf8'), { logLevel: 'error' });
+    const [statement] = template.Resources.InventoryRole.Properties.Policies[0].PolicyDocument.Statement;
+    expect(statement.Action.toSorted()).toEqual([...scans].sort());
   });
 
   it('only its own queue is read by a function, and only cleanup deletes objects', () => {

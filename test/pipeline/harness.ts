@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Cloud } from '#local/cloud/cloud.ts';
 import type { Faults } from '#local/cloud/faults/fault.ts';
 import { startCloud } from '#local/cloud/start-cloud.ts';
@@ -75,6 +75,22 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog }: Pipe
         : undefined;
     });
 
+  /** The job that a folder led to after another one, once it has settled. */
+  const settledAfter = async (folder: string, earlier: string): Promise<Job> =>
+    eventually(`the next job of ${folder} has settled`, async () => {
+      const next = requests(folder).find(({ metadata }) => metadata.jobId !== earlier);
+      const current = next && (await jobs.get(next.metadata.jobId));
+      return current?.endedAt && current.archive && current.notifications.length > 0 ? current : undefined;
+    });
+
+  /** Every item of the inventory table. */
+  const inventory = async (): Promise<Record<string, unknown>[]> => {
+    const items: Record<string, unknown>[] = [];
+    const pages = paginateScan({ client: documents }, { TableName: output(cloud, 'InventoryTableName') });
+    for await (const { Items = [] } of pages) items.push(...Items);
+    return items;
+  };
+
   const keys = async (bucket: 'Input' | 'Output' | 'Archive', prefix: string): Promise<string[]> => {
     const { Contents = [] } = await s3.send(
       new ListObjectsV2Command({ Bucket: output(cloud, `${bucket}BucketName`), Prefix: prefix }),
@@ -122,6 +138,8 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog }: Pipe
     jobIdOf,
     job,
     settled,
+    settledAfter,
+    inventory,
     keys,
     read,
     deadLetter,
