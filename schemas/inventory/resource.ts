@@ -20,6 +20,10 @@ export const inventoryResource = resourceRef.extend({
   createdAt: z.string().optional().describe('ISO 8601 in UTC'),
   tags: z.record(z.string(), z.string()),
   configuration: z.record(z.string(), z.json()),
+  unread: z
+    .array(z.string())
+    .optional()
+    .describe('Operations about it that were refused or failed: nothing follows from what they would have said'),
 });
 
 export type ResourceRef = z.infer<typeof resourceRef>;

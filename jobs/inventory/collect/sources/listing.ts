@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type { InventoryResource } from '#schemas/inventory/resource.ts';
+import type { JsonValue } from '#schemas/json.ts';
+import { refusalOf } from '../refusal.ts';
+import { BudgetSpentError, type LookEnd, type Page, type ScanContext } from './source.ts';
+
+/** One page of what a service lists, and the token of the next. `note` goes on the look although it is complete. */
+export type ListedPage = {
+  readonly resources: readonly InventoryResource[];
+  readonly next?: string | undefined;
+  readonly note?: string | undefined;
+};
+
+/** An operation that lists, page by page. */
+export type Listing = {
+  /** The types it finds; most find one. */
+  readonly types: readonly string[];
+  /** As IAM calls it: ec2:DescribeInstances. */
+  readonly action: string;
+  /** @param token of the page, undefined for the first */
+  page(token: string | undefined): Promise<ListedPage>;
+};
+
+/** Where another worker goes on: a listing by its place, and its page's token. */
+const place = z.object({ listing: z.number().int(), token: z.string().optional() });
+
+/** A token does not live for ever, nor after a list has changed under it: then the list begins anew, once. */
+const expiredToken =
+  /^(Invalid(Next|Pagination)?Token\w*|ExpiredNextToken\w*|InvalidPaginationToken\w*|PaginationTokenExpired\w*|InvalidMarker\w*)$/;
+
+const isExpired = (error: unknown): boolean => error instanceof Error && expiredToken.test(error.name);
+
+const failure = (error: unknown, { action }: Listing, { signal }: ScanContext): LookEnd => {
+  if (error instanceof BudgetSpentError || signal.aborted) throw error;
+  const refusal = refusalOf(error, action);
+  if (refusal) return refusal;
+  const name = error instanceof Error ? error.name : 'unknown error';
+  return { outcome: 'failed', reason: `${action} failed (${name})` };
+};
+
+const pagesOf = (types: readonly string[], { resources }: ListedPage): readonly Page[] =>
+  types.map((type) => ({ type, resources: resources.filter((each) => each.type === type) }));
+
+const ended = (pages: readonly Page[], end: LookEnd): readonly Page[] => pages.map((page) => ({ ...page, end }));
+
+/** Only the last page of a group may be interrupted after: the others of it would be lost. */
+const withCursor = (pages: readonly Page[], cursor: JsonValue): readonly Page[] =>
+  pages.map((page, index) => (index === pages.length - 1 ? { ...page, cursor } : page));
+
+async function* pagesOfListing(
+  listing: Listing,
+  index: number,
+  context: ScanContext,
+  from: string | undefined,
+): AsyncGenerator<Page> {
+  let token = from;
+  let hasRestarted = false;
+  const notes = new Set<string>();
+  for (;;) {
+    let page: ListedPage;
+    try {
+      page = await listing.page(token);
+    } catch (error) {
+      if (isExpired(error) && token !== undefined && !hasRestarted) {
+        hasRestarted = true;
+        token = undefined;
+        continue;
+      }
+      yield* ended(pagesOf(listing.types, { resources: [] }), failure(error, listing, context));
+      return;
+    }
+    if (page.note !== undefined) notes.add(page.note);
+    token = page.next;
+    const pages = pagesOf(listing.types, page);
+    if (token !== undefined) {
+      yield* withCursor(pages, { listing: index, token });
+      continue;
+    }
+    const reason = [...notes].join('; ');
+    const end: LookEnd = { outcome: 'complete', ...(reason === '' ? {} : { reason }) };
+    yield* withCursor(ended(pages, end), { listing: index + 1 });
+    return;
+  }
+}
+
+/** Takes one listing after the other, each to its end; what one is refused does not keep the next from being read. */
+export async function* scanListings(
+  listings: readonly Listing[],
+  context: ScanContext,
+  from?: JsonValue,
+): AsyncGenerator<Page> {
+  const at = from === undefined ? { listing: 0, token: undefined } : place.parse(from);
+  for (const [index, listing] of listings.entries()) {
+    if (index < at.listing) continue;
+    yield* pagesOfListing(listing, index, context, index === at.listing ? at.token : undefined);
+  }
+}
