@@ -20,7 +20,7 @@ export const cell = z.object({
   id: z.string().describe('<accountId>/<region>/<service>'),
   accountId: z.string(),
   region: z.string(),
-  service: z.string().describe('ec2, rds, s3, lambda, eks; sns, iam … where Cloud Control lists it'),
+  service: z.string().describe('ec2, rds, s3, lambda, eks; cloudcontrol-sns … where Cloud Control lists it'),
 });
 
 /** What became of a cell. `outcome` is the worst of its looks. */

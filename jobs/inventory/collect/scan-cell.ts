@@ -11,11 +11,11 @@ import { draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import type { PartContext, PartDone, PartOutcome, PartWork } from '#shared/pipeline/gather.ts';
 import { inventoryJob } from '../job.ts';
+import { redacted } from '../redact.ts';
 import type { Access } from './access.ts';
 import { type Collected, resourcesPerPiece, writePiece } from './collected.ts';
 import { type Plan, plan } from './plan.ts';
 import { BudgetSpentError, type LookEnd, type Meter, type Page, type Source } from './sources/source.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 export type ScanDeps = {
   readonly artifacts: ArtifactStore;
@@ -142,7 +142,7 @@ export const scanCells = (deps: ScanDeps): PartWork => {
 
     const putAway = async () => {
       if (waiting.length === 0) return;
-      const reading = { cell, scannedAt: planned.scannedAt, resources: waiting.map(withoutSecrets) };
+      const reading = { cell, scannedAt: planned.scannedAt, resources: waiting.map(redacted) };
       keys.push(await writePiece(deps.artifacts, job.jobId, `${context.turn}-${keys.length}`, reading));
       waiting = [];
     };

@@ -148,6 +148,21 @@ describe('The analysis of a scan', () => {
     expect(misunderstood).toEqual([{ rule: 'open-to-all', arn: odd.arn, error: 'TypeError' }]);
   });
 
+  it('infers nothing from what a resource would not say', () => {
+    const before = after(scanOnce([open('i-1')]), [open('i-1')]);
+    const silent = { ...resourceOf('i-1'), unread: ['Open'] };
+    const { report } = analyse(scanOf(second, [readingOf([silent])]), before, knowledge);
+    expect(report.findings).toMatchObject([{ status: 'unverified' }]);
+    expect(report.changes.changed).toEqual([]);
+  });
+
+  it('does not count what nobody owns', () => {
+    const image = resourceOf('ami-1', { type: 'AWS::EC2::Image', arn: 'arn:aws:ec2:eu-west-1::image/ami-1' });
+    const { report } = analyse(scanOf(first, [readingOf([image, resourceOf('i-1')])]), nothingBefore, knowledge);
+    expect(report.counts).toMatchObject({ resources: 1, byType: { 'AWS::EC2::Instance': 1 } });
+    expect(report.trend.at(-1)?.byType).toEqual({ 'AWS::EC2::Instance': 1 });
+  });
+
   it('counts a resource that two cells saw once', () => {
     const { report } = analyse(
       scanOf(first, [readingOf([open('i-1')]), readingOf([open('i-1')])]),

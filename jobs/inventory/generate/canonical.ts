@@ -18,10 +18,13 @@ const volatile: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * What counts of a resource when it is compared with itself: its state, tags and configuration without what changes by
- * itself. Tags are in `tags` already, in one shape.
+ * itself. Tags are in `tags` already, in one shape. @param unread answers that are missing, here or where it is compared with
  */
-export const essence = ({ type, state, name, tags, configuration }: InventoryResource): Record<string, Json> => {
-  const left = new Set(['Tags', 'TagSet', 'TagList', ...(volatile[type] ?? [])]);
+export const essence = (
+  { type, state, name, tags, configuration }: InventoryResource,
+  unread: readonly string[] = [],
+): Record<string, Json> => {
+  const left = new Set(['Tags', 'TagSet', 'TagList', 'GetBucketTagging', ...(volatile[type] ?? []), ...unread]);
   const rest = Object.fromEntries(Object.entries(configuration).filter(([field]) => !left.has(field)));
   return { ...(state !== undefined && { state }), ...(name !== undefined && { name }), tags, configuration: rest };
 };

@@ -2,7 +2,7 @@ import type { Changes } from '#schemas/inventory/report.ts';
 import { type InventoryResource, type ResourceRef, resourceRef } from '#schemas/inventory/resource.ts';
 import { canonical, essence } from './canonical.ts';
 import { fieldChanges } from './difference.ts';
-import type { Looks } from './looks.ts';
+import { isOwned, type Looks } from './looks.ts';
 
 /** The last complete look at one type in one cell. */
 export type EarlierLook = {
@@ -29,13 +29,18 @@ const wasLookedAt = (places: ReadonlySet<string>, { type, accountId, region }: R
  * not as it was, can be said after any look; that it is gone only after a complete one.
  */
 export const changesSince = (earlier: readonly EarlierLook[], looks: Looks): Changes => {
-  const before = new Map(earlier.flatMap(({ resources }) => resources.map((each) => [each.arn, each] as const)));
+  const before = new Map(
+    earlier.flatMap(({ type, resources }) => (isOwned(type) ? resources : []).map((each) => [each.arn, each] as const)),
+  );
   const now = new Map(looks.resources.map((each) => [each.arn, each]));
   const places = placesOf(earlier);
   const changed = looks.resources.flatMap((resource) => {
     const old = before.get(resource.arn);
-    if (!old || canonical(essence(old)) === canonical(essence(resource))) return [];
-    return [{ resource: refOf(resource), fields: fieldChanges(essence(old), essence(resource)) }];
+    if (!old) return [];
+    // What one of the two looks could not read has not changed for that.
+    const unread = [...(old.unread ?? []), ...(resource.unread ?? [])];
+    const [was, is] = [essence(old, unread), essence(resource, unread)];
+    return canonical(was) === canonical(is) ? [] : [{ resource: refOf(resource), fields: fieldChanges(was, is) }];
   });
   const since = earlier.map(({ scannedAt }) => scannedAt).sort()[0];
   return {

@@ -3,7 +3,10 @@ import type { InventoryResource, ResourceRef } from '#schemas/inventory/resource
 
 /** Every look that one scan took, and what it saw. A resource that two cells saw is taken from the first. */
 export type Looks = {
+  /** What somebody owns: this is what is counted, compared and kept. */
   readonly resources: readonly InventoryResource[];
+  /** What rules must know and nobody owns: images of others, which versions AWS supports. */
+  readonly facts: readonly InventoryResource[];
   /** True if all of this type was seen where `place` is; false also where nobody looked. */
   isComplete(type: string, place: Pick<ResourceRef, 'accountId' | 'region'>): boolean;
   /** Types of which everything was seen, in every cell that looked for them. */
@@ -12,6 +15,16 @@ export type Looks = {
 
 /** Services without regions list everything in one cell, whatever region a resource is in: S3's buckets. */
 export const globalRegion = 'global';
+
+const factTypes = new Set([
+  'AWS::EC2::Image',
+  'AWS::RDS::MajorEngineVersion',
+  'AWS::EKS::ClusterVersion',
+  'AWS::S3::AccountPublicAccessBlock',
+]);
+
+/** False of what is looked at only because a rule must know it. */
+export const isOwned = (type: string): boolean => !factTypes.has(type);
 
 const placeKey = (type: string, accountId: string, region: string): string => `${type} ${accountId} ${region}`;
 
@@ -29,12 +42,14 @@ export const looksOf = (readings: readonly CellReading[]): Looks => {
   const taken = readings.flatMap(({ cell, looks }) => looks.map((look) => ({ cell, look })));
   const byPlace = Map.groupBy(taken, ({ cell, look }) => placeKey(look.type, cell.accountId, cell.region));
   const byType = Map.groupBy(taken, ({ look }) => look.type);
+  const seen = distinct(readings);
   const complete = (pairs: (typeof taken)[number][] | undefined) => allComplete(pairs?.map(({ look }) => look));
   return {
-    resources: distinct(readings),
+    resources: seen.filter(({ type }) => isOwned(type)),
+    facts: seen.filter(({ type }) => !isOwned(type)),
     isComplete: (type, { accountId, region }) =>
       complete(byPlace.get(placeKey(type, accountId, region))) ||
       complete(byPlace.get(placeKey(type, accountId, globalRegion))),
-    completeTypes: new Set([...byType].flatMap(([type, pairs]) => (complete(pairs) ? [type] : []))),
+    completeTypes: new Set([...byType].flatMap(([type, pairs]) => (isOwned(type) && complete(pairs) ? [type] : []))),
   };
 };

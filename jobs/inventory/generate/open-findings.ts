@@ -12,7 +12,8 @@ const firstOnTop = (a: InventoryFinding, b: InventoryFinding): number =>
 
 /**
  * Joins what the rules found with what the last scan left open. A finding that was not found again is fixed only if all
- * resources of its type were seen completely; otherwise nobody knows, and it stays open as unverified.
+ * resources of its type were seen completely, and its own answered everything; otherwise nobody knows, and it stays open
+ * as unverified.
  * @param misunderstood ids of findings whose rule could not cope with the resource this time: nobody knows either
  */
 export const openFindings = (
@@ -37,8 +38,9 @@ export const openFindings = (
     });
   });
   const missed = [...earlier.values()].filter(({ id }) => !ids.has(id));
+  const silent = new Set(looks.resources.flatMap(({ arn, unread = [] }) => (unread.length > 0 ? [arn] : [])));
   const isKnown = ({ id, resource }: InventoryFinding) =>
-    !misunderstood.has(id) && looks.isComplete(resource.type, resource);
+    !misunderstood.has(id) && !silent.has(resource.arn) && looks.isComplete(resource.type, resource);
   const unverified = missed
     .filter((finding) => !isKnown(finding))
     .map((finding) => ranked({ ...finding, status: 'unverified' as const }));

@@ -7,7 +7,8 @@ const key = (type: string, accountId: string, region?: string): string => `${typ
 const none: readonly InventoryResource[] = [];
 
 /** What the rules may look at: everything of one scan, found by type and place in constant time. */
-export const surroundingsOf = ({ resources, isComplete }: Looks, now: Date): Surroundings => {
+export const surroundingsOf = ({ resources: owned, facts, isComplete }: Looks, now: Date): Surroundings => {
+  const resources = [...owned, ...facts];
   const byPlace = Map.groupBy(resources, ({ type, accountId, region }) => key(type, accountId, region));
   const byId = new Map(resources.map((each) => [`${key(each.type, each.accountId, each.region)} ${each.id}`, each]));
   const byAccount = Map.groupBy(resources, ({ type, accountId }) => key(type, accountId));

@@ -114,7 +114,7 @@ const homeOf = ({ partition }: ScanContext): string =>
 export const cloudControlSources = (types: readonly string[]): readonly Source[] =>
   [...Map.groupBy(new Set(types), serviceOf)].map(
     ([service, of]): Source => ({
-      service: `${service}*`,
+      service: `cloudcontrol-${service}`,
       types: of,
       scope: global.has(service) ? 'global' : 'regional',
       scan: (context, from) =>

@@ -14,7 +14,8 @@ const own: readonly Source[] = [ec2, rds, s3, lambda, eks];
 const read = new Set(own.flatMap(({ types }) => types));
 
 /** Every source of a scan, one for each service; those of Cloud Control are made of the types that are asked for. */
-export const sourcesOf = ({ types = defaultTypes }: { readonly types?: InventoryOptions['types'] | readonly string[] }): readonly Source[] => [
-  ...own,
-  ...cloudControlSources(types.filter((type) => !read.has(type))),
-];
+export const sourcesOf = ({
+  types = defaultTypes,
+}: {
+  readonly types?: InventoryOptions['types'] | readonly string[];
+}): readonly Source[] => [...own, ...cloudControlSources(types.filter((type) => !read.has(type)))];
