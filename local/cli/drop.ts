@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { optionsFile, readyMarker, type TemplateOptions } from '#schemas/template-options.ts';
+import type { JsonObject } from '#schemas/json.ts';
+import { optionsFile, readyMarker } from '#schemas/template-options.ts';
 import { inParallel } from '#shared/pipeline/in-parallel.ts';
 import { CommandError } from './command.ts';
 import type { Folder, FolderFile } from './folder.ts';
@@ -20,7 +21,7 @@ export const dropFolder = async (
   s3: S3Client,
   bucket: string,
   folder: Folder,
-  options: Partial<TemplateOptions>,
+  options: JsonObject,
   signal: AbortSignal,
 ): Promise<Drop> => {
   const { PutObjectCommand } = await import('@aws-sdk/client-s3');

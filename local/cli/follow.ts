@@ -10,6 +10,7 @@ type Catalogued = (typeof catalogue)[number];
 export type Followed = {
   [Type in Catalogued['type']]: {
     readonly type: Type;
+    readonly id: string;
     readonly jobId: string;
     readonly data: z.infer<Extract<Catalogued, { type: Type }>['data']>;
   };
@@ -26,6 +27,8 @@ export const followLimits: FollowLimits = { stallMs: 120_000, afterMs: 30_000 };
 
 const detail = z.object({ metadata: eventMetadata, data: z.unknown() });
 
+const idsOf = ({ id, jobId }: z.infer<typeof eventMetadata>) => ({ id, jobId });
+
 const parseEvent = (event: { type: string; detail: unknown }): Followed | undefined => {
   const definition = catalogue.find(({ type }) => type === event.type);
   const parsed = detail.safeParse(event.detail);
@@ -33,12 +36,22 @@ const parseEvent = (event: { type: string; detail: unknown }): Followed | undefi
   const data = definition.data.safeParse(parsed.data.data);
   // The type and the data's schema come from the same row of the catalogue, which TypeScript cannot see through `find`.
   return data.success
-    ? ({ type: definition.type, jobId: parsed.data.metadata.jobId, data: data.data } as Followed)
+    ? ({ type: definition.type, ...idsOf(parsed.data.metadata), data: data.data } as Followed)
     : undefined;
 };
 
 /** What has been seen of a job, and whether there is more to come. */
-type Seen = { jobId?: string; last: string; readonly types: Set<Followed['type']> };
+type Seen = {
+  jobId?: string;
+  last: string;
+  readonly types: Set<Followed['type']>;
+  readonly tellings: Set<string>;
+};
+
+/** What a job says many times, each about another cell; of anything else the first telling is the one that counts. */
+const repeated: ReadonlySet<Followed['type']> = new Set(['ScanCellRequested', 'CellScanned']);
+
+const tellingOf = ({ type, id }: Followed): string => (repeated.has(type) ? `${type} ${id}` : type);
 
 const hasEnded = ({ types }: Seen): boolean => types.has('JobSucceeded') || types.has('JobFailed');
 const isComplete = (seen: Seen): boolean =>
@@ -71,7 +84,7 @@ export const followJob = (
   limits: FollowLimits = followLimits,
 ): Promise<Ending> =>
   new Promise((resolve, reject) => {
-    const seen: Seen = { last: 'the drop', types: new Set() };
+    const seen: Seen = { last: 'the drop', types: new Set(), tellings: new Set() };
     let timer: NodeJS.Timeout;
 
     const end = (settle: () => void) => {
@@ -103,8 +116,9 @@ export const followJob = (
     const stop = cloud.observe((raw) => {
       const event = parseEvent(raw);
       if (!event || !isOurs(event, seen, prefix)) return;
-      // Events come at least once; the first telling is the one that counts.
-      if (seen.types.has(event.type)) return;
+      // Events come at least once.
+      if (seen.tellings.has(tellingOf(event))) return;
+      seen.tellings.add(tellingOf(event));
       seen.types.add(event.type);
       seen.last = event.type;
       tell(event);

@@ -1,24 +1,64 @@
 import { counted } from '#jobs/template/message/layout.ts';
 import { needsLook } from '#jobs/template/message/told.ts';
+import { inventorySummary } from '#schemas/inventory/summary.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 import type { Followed } from './follow.ts';
 import type { Progress } from './progress.ts';
 
 type FollowedType = Followed['type'];
-type Telling = { readonly [Type in FollowedType]: (event: Extract<Followed, { type: Type }>, steps: Progress) => void };
+type Telling = {
+  readonly [Type in FollowedType]: (event: Extract<Followed, { type: Type }>, steps: Progress, words: Words) => void;
+};
+
+/** In which words a kind of job's stages are told. */
+export type Words = {
+  readonly collecting: string;
+  readonly collected: (items: number) => string;
+  readonly generating: string;
+  readonly validating: string;
+  readonly verdict: (summary: unknown) => string;
+};
 
 const known = templateSummary.partial().catch({});
 
-const verdictNote = (data: unknown): string => {
-  const summary = known.parse(data);
-  const { verdict = 'done', findings, resources } = summary;
-  const look = needsLook(summary);
-  return [
-    verdict,
-    ...(resources === undefined ? [] : [counted(resources, 'resource')]),
-    ...(findings?.fixed ? [`${findings.fixed} fixed`] : []),
-    ...(look > 0 ? [`${look} to look at`] : []),
-  ].join(', ');
+export const templateWords: Words = {
+  collecting: 'reading the files',
+  collected: (items) => `${counted(items, 'resource')} or parts of resources read`,
+  generating: 'writing the template',
+  validating: 'validating and fixing',
+  verdict(data) {
+    const summary = known.parse(data);
+    const { verdict = 'done', findings, resources } = summary;
+    const look = needsLook(summary);
+    return [
+      verdict,
+      ...(resources === undefined ? [] : [counted(resources, 'resource')]),
+      ...(findings?.fixed ? [`${findings.fixed} fixed`] : []),
+      ...(look > 0 ? [`${look} to look at`] : []),
+    ].join(', ');
+  },
+};
+
+const inventoryCounts = inventorySummary
+  .pick({ resources: true, bySeverity: true, cells: true, cellsIncomplete: true })
+  .optional()
+  .catch(undefined);
+
+export const inventoryWords: Words = {
+  collecting: 'reading what there is',
+  collected: (items) => `${counted(items, 'resource')} read`,
+  generating: 'holding it against the rules, and against what was there before',
+  validating: 'checking the report by its own sums',
+  verdict(data) {
+    const counts = inventoryCounts.parse(data);
+    if (!counts) return 'done';
+    const { bySeverity, cells, cellsIncomplete } = counts;
+    return [
+      counted(counts.resources, 'resource'),
+      `${bySeverity.critical} critical and ${bySeverity.high} high findings`,
+      `${cells - cellsIncomplete} of ${counted(cells, 'cell')} complete`,
+    ].join(', ');
+  },
 };
 
 const lastSegment = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
@@ -29,9 +69,9 @@ const startFollowUps = (steps: Progress): void => {
 };
 
 const telling: Telling = {
-  JobRequested({ jobId }, steps) {
+  JobRequested({ jobId }, steps, { collecting }) {
     steps.done('intake', `job ${jobId}`);
-    steps.start('collector', 'reading the files');
+    steps.start('collector', collecting);
   },
   ScanCellRequested() {
     // What came of a cell is told by CellScanned.
@@ -40,16 +80,16 @@ const telling: Telling = {
     const { id, outcome, resources, calls } = data;
     steps.say(`  ${id}: ${outcome}, ${counted(resources, 'resource')}, ${counted(calls, 'call')}`);
   },
-  InputsCollected({ data }, steps) {
-    steps.done('collector', `${counted(data.items, 'resource')} or parts of resources read`);
-    steps.start('generator', 'writing the template');
+  InputsCollected({ data }, steps, { collected, generating }) {
+    steps.done('collector', collected(data.items));
+    steps.start('generator', generating);
   },
-  ArtifactGenerated({ data }, steps) {
+  ArtifactGenerated({ data }, steps, { validating }) {
     steps.done('generator', lastSegment(data.key));
-    steps.start('validator', 'validating and fixing');
+    steps.start('validator', validating);
   },
-  JobSucceeded({ data }, steps) {
-    steps.done('validator', verdictNote(data.summary));
+  JobSucceeded({ data }, steps, { verdict }) {
+    steps.done('validator', verdict(data.summary));
     startFollowUps(steps);
   },
   JobFailed({ data }, steps) {
@@ -66,6 +106,6 @@ const telling: Telling = {
 
 /** Turns a job's events into progress: an event ends the stage that published it and starts those that consume it. */
 export const narrate =
-  (steps: Progress) =>
+  (steps: Progress, words: Words) =>
   <Type extends FollowedType>(event: Extract<Followed, { type: Type }> & { type: Type }): void =>
-    telling[event.type](event, steps);
+    telling[event.type](event, steps, words);

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { inventoryCommand } from './inventory.ts';
 import { jobCommand } from './job.ts';
 import { jobsCommand } from './jobs.ts';
 import { redriveCommand } from './redrive.ts';
@@ -9,6 +10,7 @@ import { validateCommand } from './validate.ts';
 /** Every command. What a command needs beyond its own options it imports when it runs. */
 export const commands: readonly Command[] = [
   templateCommand,
+  inventoryCommand,
   validateCommand,
   serveCommand,
   jobsCommand,

@@ -7,17 +7,10 @@ const run = async (given: Arguments, around: Surroundings): Promise<number> => {
   const { readFolder } = await import('../folder.ts');
   const [path = '.'] = given.positionals;
   const folder = await readFolder(resolve(around.cwd, path));
-  const { runTemplateJob } = await import('../template-job.ts');
-  return runTemplateJob(
-    folder,
-    {
-      strict: given.flag('strict'),
-      mode: templateOptions.shape.mode.parse(given.text('mode')),
-      json: given.flag('json'),
-      out: given.text('out'),
-    },
-    around,
-  );
+  const [{ runJob }, { templateWords }] = await Promise.all([import('../job-run.ts'), import('../narrate.ts')]);
+  const mode = templateOptions.shape.mode.parse(given.text('mode'));
+  const asked = { ...(given.flag('strict') && { strict: true }), ...(mode !== 'recreate' && { mode }) };
+  return runJob({ folder, asked, words: templateWords }, { json: given.flag('json'), out: given.text('out') }, around);
 };
 
 export const templateCommand: Command = {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { counted } from '#jobs/template/message/layout.ts';
 import type { Job } from '#schemas/job.ts';
-import type { TemplateOptions } from '#schemas/template-options.ts';
+import type { JsonObject } from '#schemas/json.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { jobsTable, s3Client } from './clients.ts';
@@ -11,18 +11,25 @@ import { dropFolder, dropPrefix } from './drop.ts';
 import { outputOf, startEmbedded } from './embedded.ts';
 import type { Folder } from './folder.ts';
 import { followJob } from './follow.ts';
-import { narrate } from './narrate.ts';
+import { narrate, type Words } from './narrate.ts';
 import { type Progress, progress } from './progress.ts';
 import { defaultOut, readNotifications, saveArtifacts, saveEmail, shownPath } from './save.ts';
 import { fileLines, framed } from './show.ts';
 import { paint, type Surroundings } from './terminal.ts';
 
-type Options = {
-  readonly strict: boolean;
-  readonly mode: TemplateOptions['mode'];
-  readonly json: boolean;
-  readonly out: string | undefined;
+/** What is to be run: a folder, what is asked of it, and in which words its progress is told. */
+export type JobRun = {
+  readonly folder: Folder;
+  /** Goes into dropforge.json unless the folder has its own. */
+  readonly asked: JsonObject;
+  readonly words: Words;
+  /** What the functions get on top of their own environment, by function. */
+  readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Invocations a function runs at once. */
+  readonly concurrency?: number;
 };
+
+export type Wanted = { readonly json: boolean; readonly out: string | undefined };
 
 /** All that a finished job left behind. */
 type Result = {
@@ -34,17 +41,15 @@ type Result = {
 
 const dropAndFollow = async (
   cloud: Cloud,
-  folder: Folder,
-  options: Options,
+  { folder, asked, words }: JobRun,
   steps: Progress,
   { signal }: Surroundings,
 ) => {
-  const following = followJob(cloud, dropPrefix(folder.name), narrate(steps), signal);
+  const following = followJob(cloud, dropPrefix(folder.name), narrate(steps, words), signal);
   // Whichever fails first is what is told; the other must not become an unhandled rejection.
   following.catch(() => undefined);
   const files = counted(folder.files.length, 'file');
   steps.start('drop', files);
-  const asked = { ...(options.strict && { strict: true }), ...(options.mode !== 'recreate' && { mode: options.mode }) };
   const drop = await dropFolder(await s3Client(cloud.env), outputOf(cloud, 'InputBucketName'), folder, asked, signal);
   steps.done('drop', `${files} to ${drop.prefix}`);
   steps.start('intake', 'the drop is complete');
@@ -53,7 +58,7 @@ const dropAndFollow = async (
   return jobId;
 };
 
-const collect = async (cloud: Cloud, jobId: string, options: Options, cwd: string): Promise<Result> => {
+const collect = async (cloud: Cloud, jobId: string, options: Wanted, cwd: string): Promise<Result> => {
   const jobs = await jobsTable(cloud.env, outputOf(cloud, 'JobsTableName'));
   const job = await jobs.get(jobId);
   if (!job) throw new CommandError(`The record of job ${jobId} is gone.`);
@@ -78,21 +83,27 @@ const page = ({ artifacts, told, email }: Result, { out, cwd }: Surroundings): s
 };
 
 /** Drops the folder into an embedded cloud of its own, follows the job and brings home what it made. */
-export const runTemplateJob = async (folder: Folder, options: Options, around: Surroundings): Promise<number> => {
+export const runJob = async (run: JobRun, wanted: Wanted, around: Surroundings): Promise<number> => {
   const steps = progress(around.err);
-  for (const skipped of folder.skipped) steps.say(`Left out ${skipped}`);
-  if ((options.strict || options.mode !== 'recreate') && folder.hasOptions) {
-    steps.say("The folder's own dropforge.json counts; --strict and --mode are not heeded.");
+  for (const skipped of run.folder.skipped) steps.say(`Left out ${skipped}`);
+  if (run.folder.hasOptions && Object.keys(run.asked).length > 0) {
+    steps.say(`The folder's own dropforge.json counts; what the command line asks besides is not heeded.`);
   }
   let cloud: Cloud | undefined;
   try {
-    cloud = await startEmbedded(steps, { cwd: around.cwd, schedules: false });
-    const jobId = await dropAndFollow(cloud, folder, options, steps, around);
-    const result = await collect(cloud, jobId, options, around.cwd);
+    const { env, concurrency } = run;
+    cloud = await startEmbedded(steps, {
+      cwd: around.cwd,
+      schedules: false,
+      ...(env && { overrides: { env } }),
+      ...(concurrency !== undefined && { concurrency }),
+    });
+    const jobId = await dropAndFollow(cloud, run, steps, around);
+    const result = await collect(cloud, jobId, wanted, around.cwd);
     steps.close();
     if (around.err.tty) around.err.write('\n');
     const { job, artifacts, told } = result;
-    around.out.write(options.json ? printJson(jobDocument(job, artifacts, told)) : page(result, around));
+    around.out.write(wanted.json ? printJson(jobDocument(job, artifacts, told)) : page(result, around));
     return job.status === 'Succeeded' ? 0 : 1;
   } finally {
     steps.close();
