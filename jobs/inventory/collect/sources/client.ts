@@ -22,6 +22,21 @@ const patience = {
 
 export type PatientSettings = ClientSettings & typeof patience;
 
+/** Whoever answered is no AWS service: an emulator that lacks the operation, a proxy. To ask again is no use. */
+export class UnknownOperationError extends Error {
+  override readonly name = 'UnknownOperationError';
+}
+
+/** AWS's APIs answer in XML, JSON or CBOR; a gateway before them may answer 502 to 504 in HTML. */
+const isForeign = (error: unknown): boolean => {
+  const { statusCode, headers = {} } = (error as Answered | undefined)?.$response ?? {};
+  return /^text\/html/i.test(headers['content-type'] ?? '') && [404, 405, 500, 501].includes(statusCode ?? 0);
+};
+
+type Answered = {
+  readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
+};
+
 /** A client of a scan: in the cell's region or another, counting every attempt, retries too. */
 export const scanClient = <Client extends Countable>(
   make: new (settings: PatientSettings) => Client,
@@ -30,10 +45,14 @@ export const scanClient = <Client extends Countable>(
 ): Client => {
   const client = new make({ ...clientSettings(region), ...patience });
   const counted = <Next extends (args: never) => unknown>(next: Next): Next =>
-    ((args: never) => {
+    (async (args: never) => {
       meter.call();
-      return next(args);
-    }) as Next;
+      try {
+        return await next(args);
+      } catch (error) {
+        throw isForeign(error) ? new UnknownOperationError('The endpoint does not know the operation') : error;
+      }
+    }) as unknown as Next;
   // After the retry middleware, which has priority `high` in the same step: so each attempt passes here.
   client.middlewareStack.add(counted, { step: 'finalizeRequest', name: 'meter', priority: 'low' });
   return client;

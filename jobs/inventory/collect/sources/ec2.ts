@@ -155,8 +155,8 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
       const command = new DescribeSnapshotsCommand({ OwnerIds: ['self'], MaxResults: 1000, ...after(token) });
       const page = await ec2.send(command, options);
       const resources = (page.Snapshots ?? []).flatMap((each) => {
-        const { SnapshotId: id, State, StartTime, Tags } = each;
-        if (id === undefined) return [];
+        const { SnapshotId: id, State, StartTime, Tags, OwnerId = context.cell.accountId } = each;
+        if (id === undefined || OwnerId !== context.cell.accountId) return [];
         const arn = arnIn(context, 'ec2', `snapshot/${id}`);
         return [
           foundResource(

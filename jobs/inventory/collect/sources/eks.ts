@@ -123,6 +123,7 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
   const versions: Listing = {
     types: [versionType],
     action: 'eks:DescribeClusterVersions',
+    isDispensable: true,
     async page(token) {
       const page = await eks.send(
         new DescribeClusterVersionsCommand({ includeAll: true, maxResults: 100, ...after(token) }),

@@ -1,5 +1,6 @@
 import {
   type FunctionConfiguration,
+  GetFunctionUrlConfigCommand,
   GetPolicyCommand,
   LambdaClient,
   ListFunctionEventInvokeConfigsCommand,
@@ -10,7 +11,7 @@ import type { InventoryResource } from '#schemas/inventory/resource.ts';
 import { inParallel } from '#shared/pipeline/in-parallel.ts';
 import { at, textAt } from '../../generate/fields.ts';
 import { statementsOf } from '../../generate/rules/s3-policy.ts';
-import { scanClient } from './client.ts';
+import { scanClient, UnknownOperationError } from './client.ts';
 import { answersTo, noteOnUnread } from './details.ts';
 import { arnIn, foundResource } from './found.ts';
 import { type Listing, scanListings } from './listing.ts';
@@ -31,15 +32,22 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
   const lambda = scanClient(LambdaClient, context);
   const options = { abortSignal: context.signal };
 
+  /** Of every alias; where only the function's own can be asked for, that one. */
+  const urlsOf = async (FunctionName: string): Promise<object> => {
+    try {
+      return await lambda.send(new ListFunctionUrlConfigsCommand({ FunctionName }), options);
+    } catch (error) {
+      if (!(error instanceof UnknownOperationError)) throw error;
+      return { FunctionUrlConfigs: [await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName }), options)] };
+    }
+  };
+
   const described = async (each: FunctionConfiguration): Promise<readonly InventoryResource[]> => {
     const { FunctionName: id, FunctionArn, State, LastModified } = each;
     if (id === undefined) return [];
     const first = await answersTo(
       [
-        {
-          operation: 'ListFunctionUrlConfigs',
-          ask: () => lambda.send(new ListFunctionUrlConfigsCommand({ FunctionName: id }), options),
-        },
+        { operation: 'ListFunctionUrlConfigs', ask: () => urlsOf(id) },
         { operation: 'GetPolicy', ask: () => lambda.send(new GetPolicyCommand({ FunctionName: id }), options) },
       ],
       context,

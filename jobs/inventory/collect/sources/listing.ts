@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Outcome } from '#schemas/inventory/cell.ts';
 import type { InventoryResource } from '#schemas/inventory/resource.ts';
 import type { JsonValue } from '#schemas/json.ts';
 import { refusalOf } from '../refusal.ts';
+import { UnknownOperationError } from './client.ts';
 import { BudgetSpentError, type LookEnd, type Page, type ScanContext } from './source.ts';
 
 /** One page of what a service lists, and the token of the next. `note` goes on the look although it is complete. */
@@ -17,6 +19,8 @@ export type Listing = {
   readonly types: readonly string[];
   /** As IAM calls it: ec2:DescribeInstances. */
   readonly action: string;
+  /** What it tells is also in the dated tables: where it cannot be had, nothing is missing. */
+  readonly isDispensable?: true;
   /** @param token of the page, undefined for the first */
   page(token: string | undefined): Promise<ListedPage>;
 };
@@ -30,12 +34,17 @@ const expiredToken =
 
 const isExpired = (error: unknown): boolean => error instanceof Error && expiredToken.test(error.name);
 
-const failure = (error: unknown, { action }: Listing, { signal }: ScanContext): LookEnd => {
-  if (error instanceof BudgetSpentError || signal.aborted) throw error;
-  const refusal = refusalOf(error, action);
-  if (refusal) return refusal;
+const whyFailed = (error: unknown, action: string): { readonly outcome: Outcome; readonly reason: string } => {
+  if (error instanceof UnknownOperationError)
+    return { outcome: 'failed', reason: `the endpoint does not know ${action}` };
   const name = error instanceof Error ? error.name : 'unknown error';
-  return { outcome: 'failed', reason: `${action} failed (${name})` };
+  return refusalOf(error, action) ?? { outcome: 'failed', reason: `${action} failed (${name})` };
+};
+
+const failure = (error: unknown, { action, isDispensable }: Listing, { signal }: ScanContext): LookEnd => {
+  if (error instanceof BudgetSpentError || signal.aborted) throw error;
+  const { outcome, reason } = whyFailed(error, action);
+  return isDispensable ? { outcome: 'complete', reason: `${reason}: a dated table is used` } : { outcome, reason };
 };
 
 const pagesOf = (types: readonly string[], { resources }: ListedPage): readonly Page[] =>

@@ -88,6 +88,7 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
   const versions: Listing = {
     types: [versionType],
     action: 'rds:DescribeDBMajorEngineVersions',
+    isDispensable: true,
     async page(token) {
       const page = await rds.send(
         new DescribeDBMajorEngineVersionsCommand({ MaxRecords: 100, ...after(token) }),

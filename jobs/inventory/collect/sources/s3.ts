@@ -1,7 +1,7 @@
 import { type Bucket, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetPublicAccessBlockCommand, S3ControlClient } from '@aws-sdk/client-s3-control';
 import { inParallel } from '#shared/pipeline/in-parallel.ts';
-import { scanClient } from './client.ts';
+import { type PatientSettings, scanClient } from './client.ts';
 import { foundResource } from './found.ts';
 import { type Listing, scanListings } from './listing.ts';
 import { type BucketDetails, bucketDetails } from './s3-bucket.ts';
@@ -9,6 +9,20 @@ import type { ScanContext, Source } from './source.ts';
 
 const type = 'AWS::S3::Bucket';
 const accountBlock = 'AWS::S3::AccountPublicAccessBlock';
+
+/**
+ * The account's id goes before the host's name, which no other endpoint than AWS's own answers to.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html
+ */
+const controlClient = ({ clientSettings }: ScanContext) => {
+  const { endpoint = '' } = clientSettings();
+  if (endpoint === '') return S3ControlClient;
+  return class extends S3ControlClient {
+    constructor(settings: PatientSettings) {
+      super({ ...settings, endpointProvider: () => ({ url: new URL(endpoint) }) });
+    }
+  };
+};
 
 /** Buckets asked about at a time: S3 answers quickly, and each has nine questions. */
 const parallel = 8;
@@ -70,7 +84,7 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
     types: [accountBlock],
     action: 's3:GetAccountPublicAccessBlock',
     async page() {
-      const control = scanClient(S3ControlClient, context);
+      const control = scanClient(controlClient(context), context);
       const { accountId } = context.cell;
       const answer = await control
         .send(new GetPublicAccessBlockCommand({ AccountId: accountId }), { abortSignal: context.signal })
