@@ -29,11 +29,14 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
   const ec2 = scanClient(EC2Client, context);
   const options = { abortSignal: context.signal };
   const images = new Set<string>();
+  /** Whether this worker began the list of instances: only then does it know all their images. */
+  let isWhole = false;
 
   const instances: Listing = {
     types: [instance],
     action: 'ec2:DescribeInstances',
     async page(token) {
+      isWhole ||= token === undefined;
       const page = await ec2.send(new DescribeInstancesCommand({ MaxResults: 1000, ...after(token) }), options);
       const all = (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
       const resources = all.flatMap((each) => {
@@ -52,9 +55,9 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
     },
   };
 
-  /** Another worker may have listed the instances: then they are listed again for the images alone. */
+  /** Where another worker began the list it is read again, for the images alone. */
   const imagesInUse = async (): Promise<readonly string[]> => {
-    if (images.size === 0) {
+    if (!isWhole) {
       let token: string | undefined;
       do token = (await instances.page(token)).next;
       while (token !== undefined);

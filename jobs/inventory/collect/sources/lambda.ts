@@ -43,7 +43,7 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
   };
 
   const described = async (each: FunctionConfiguration): Promise<readonly InventoryResource[]> => {
-    const { FunctionName: id, FunctionArn, State, LastModified } = each;
+    const { FunctionName: id, FunctionArn, State } = each;
     if (id === undefined) return [];
     const first = await answersTo(
       [
@@ -65,7 +65,6 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
       context,
     );
     const unread = [...first.unread, ...second.unread];
-    const createdAt = LastModified === undefined ? undefined : new Date(LastModified);
     const resource = foundResource(
       {
         type,
@@ -73,7 +72,6 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
         arn: FunctionArn ?? arnIn(context, 'lambda', `function:${id}`),
         name: id,
         state: State,
-        createdAt,
         configuration: { ...each, ...first.answers, ...second.answers },
       },
       context,
