@@ -11,7 +11,13 @@ const own: Actions = {
     'DescribeVpcs',
   ],
   eks: ['DescribeCluster', 'DescribeClusterVersions', 'DescribeNodegroup', 'ListClusters', 'ListNodegroups'],
-  lambda: ['GetPolicy', 'ListFunctionEventInvokeConfigs', 'ListFunctionUrlConfigs', 'ListFunctions'],
+  lambda: [
+    'GetFunctionUrlConfig',
+    'GetPolicy',
+    'ListFunctionEventInvokeConfigs',
+    'ListFunctionUrlConfigs',
+    'ListFunctions',
+  ],
   rds: ['DescribeDBClusters', 'DescribeDBInstances', 'DescribeDBMajorEngineVersions'],
   s3: [
     'GetAccountPublicAccessBlock',
