@@ -8,6 +8,7 @@ import type { CollectedFile, TemplateSections } from '#shared/exports/resource.t
 import { renderTemplate } from '#shared/yaml/render-template.ts';
 import { forImport } from '../import/for-import.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
+import { withOutputs } from '../outputs/outputs.ts';
 import { homeOf } from '../wiring/home.ts';
 import { wire } from '../wiring/wire.ts';
 import { compare } from './canonical.ts';
@@ -147,8 +148,9 @@ export const assemble = (
       : { sections: merged.sections, resources: wired.resources, findings: [] };
   const complete = askForMissing(wanted.resources, wanted.sections, asked.parameters, claims);
   const ordered = orderResources(resolveOwnExports(complete.resources, merged.sections.Outputs));
-  const { Description, Transform, Metadata, Parameters, Rules, Mappings, Conditions, Globals, Outputs } =
-    complete.sections;
+  const { Description, Transform, Metadata, Parameters, Rules, Mappings, Conditions, Globals } = complete.sections;
+  const { outputs, findings: outputFindings } =
+    mode === 'import' ? { outputs: {}, findings: [] } : withOutputs(ordered, complete.sections.Outputs);
   const Resources = Object.fromEntries(ordered.map((each) => [each.logicalId, resourceOf(each, registry)]));
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -163,7 +165,7 @@ export const assemble = (
       Globals,
     }),
     Resources,
-    ...present({ Outputs }),
+    ...present({ Outputs: outputs }),
   } as const satisfies Template;
   const yaml = renderTemplate(template, { header: headerOf(files, ordered, home), titles: titlesOf(ordered) });
   const findings = [
@@ -173,6 +175,7 @@ export const assemble = (
     ...wired.findings,
     ...wanted.findings,
     ...complete.findings,
+    ...outputFindings,
     ...limitFindings(template, Buffer.byteLength(yaml)),
   ];
   return {

@@ -9,3 +9,7 @@ export type Placed = {
   /** DependsOn, Condition, DeletionPolicy …, as CloudFormation has them beside Type and Properties. */
   readonly attributes: JsonObject;
 };
+
+/** What stood in a template of its own is as its author wrote it: names, outputs and dependencies are theirs. */
+export const isWritten = ({ mapped }: Placed): boolean =>
+  mapped.parts.some(({ dialect, logicalId }) => dialect === 'cloudformation' && logicalId !== undefined);
