@@ -16,6 +16,7 @@ export type Table = {
 const benchmarks: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<Findings> }>>> = {
   fix: () => import('./fix.ts'),
   pipeline: () => import('./pipeline.ts'),
+  scale: () => import('./scale.ts'),
   validate: () => import('./validate.ts'),
 };
 
