@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import type { Findings, Table } from './run.ts';
 import { writeDrop } from './scale/drop.ts';
+import { writeSnapshot } from './scale/snapshot.ts';
 
 const counts = [10, 100, 1_000, 10_000] as const;
 const stages = ['collector', 'generator', 'validator'] as const;
@@ -86,10 +87,34 @@ const table = (rows: readonly Row[]): Table => ({
     .join('\n'),
 });
 
-/** What drops of 10 to 10,000 resources cost each stage, or of as many as the arguments say. */
+const snapshotBytes = 400_000_000;
+
+/** A snapshot of AWS Config as one file: as many resources as a job takes, and far more. */
+const measureSnapshot = async (resources: number): Promise<readonly string[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'dropforge-scale-'));
+  try {
+    await writeSnapshot(join(folder, 'drop', 'snapshot.json'), snapshotBytes, resources);
+    const one = await measureStage('collector', folder);
+    const count = resources.toLocaleString('en-US');
+    return 'reason' in one
+      ? [count, one.reason, '']
+      : [count, `${(one.ms / 1000).toFixed(2)} s`, `${Math.round(one.peakMb)} MB`];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+const snapshotTable = async (): Promise<Table> => ({
+  title: `An AWS Config snapshot of ${snapshotBytes / 1e6} MB in the collector`,
+  columns: ['resources', 'time', 'peak'],
+  rows: [await measureSnapshot(10_000), await measureSnapshot(100_000)],
+});
+
+/** What drops of 10 to 10,000 resources cost each stage, and what a long snapshot costs the collector; or drops of as many as the arguments say. */
 export const run = async (args: readonly string[]): Promise<Findings> => {
   const wanted = args.map(Number).filter((each) => Number.isInteger(each) && each > 0);
   const rows: Row[] = [];
   for (const count of wanted.length > 0 ? wanted : counts) rows.push(await measureDrop(count));
-  return { tables: [table(rows)], figures: rows };
+  const snapshots = wanted.length > 0 ? [] : [await snapshotTable()];
+  return { tables: [table(rows), ...snapshots], figures: { rows, snapshots } };
 };

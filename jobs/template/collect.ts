@@ -8,6 +8,7 @@ import { collectFiles } from '#shared/exports/collect-files.ts';
 import { type CollectDeps, type Door, draft } from '#shared/pipeline/door.ts';
 import { type Drop, filesOf, listDrop, optionsOf } from './collect/drop.ts';
 import { fileSummary, refuseUnusable } from './collect/verdict.ts';
+import { writeCollection } from './collect/write-collection.ts';
 import { templateJob } from './job.ts';
 
 /** The generator asks for it. */
@@ -29,10 +30,12 @@ export const collect: Door<z.infer<typeof JobRequested.data>, CollectDeps> = asy
   const options = await optionsOf(drop, inputs);
   const collection = await collectFiles(filesOf(drop, inputs));
   refuseUnusable(collection, options, drop.prefix);
-  const write = (name: string, content: unknown) =>
-    artifacts.put(artifactKey(job.jobId, 'collector', `${name}.json`), JSON.stringify(content), 'application/json');
-  const written = await write(templateJob.work.collection, collection);
-  const taken = await write(templateJob.work.inputs, manifestOf(drop));
+  const written = await writeCollection(collection, job.jobId, artifacts);
+  const taken = await artifacts.put(
+    artifactKey(job.jobId, 'collector', `${templateJob.work.inputs}.json`),
+    JSON.stringify(manifestOf(drop)),
+    'application/json',
+  );
   return {
     patch: {
       work: { [templateJob.work.collection]: written.key, [templateJob.work.inputs]: taken.key },

@@ -11,7 +11,7 @@ import { PermanentError } from '#shared/pipeline/errors.ts';
 import { type Assembled, assemble } from './generate/assembly/assemble.ts';
 import { compare } from './generate/assembly/canonical.ts';
 import { summaryOf } from './generate/assembly/summary.ts';
-import { parseCollection } from './generate/collection.ts';
+import { readCollection } from './generate/collection.ts';
 import { type Importable, importable } from './generate/import/importable.ts';
 import { type ResourceToImport, resourcesToImport } from './generate/import/resources-to-import.ts';
 import { mapCollection } from './generate/mapping/map-collection.ts';
@@ -105,7 +105,7 @@ const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
  * `NOTHING_TO_GENERATE`, `NOTHING_TO_IMPORT`.
  */
 export const generate: Door<Data> = async (job, { key }, { artifacts }) => {
-  const collection = parseCollection(await artifacts.readText(key));
+  const collection = await readCollection(key, artifacts);
   const { mode } = templateOptions.pick({ mode: true }).parse({ mode: job.output.summary.mode });
   const made = generateTemplate(collection, folderOf(job.input.prefix), loadRegistry(), mode);
   const write = (name: string, content: string, type: string) =>

@@ -3,7 +3,7 @@ import { optionsFile, readyMarker, type TemplateOptions, templateOptions } from 
 import type { ObjectStore, StoredObject } from '#shared/aws/object-store.ts';
 import type { DropFile } from '#shared/exports/collect-files.ts';
 import { limits } from '#shared/exports/limits.ts';
-import { decoded, readBounded, tooLarge } from '#shared/exports/text.ts';
+import { wholeText } from '#shared/exports/text.ts';
 import { UnreadableError } from '#shared/exports/unreadable.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 
@@ -58,8 +58,7 @@ export const optionsOf = async ({ prefix, objects }: Drop, inputs: ObjectStore):
   const found = objects.find(({ key }) => fileOf(key, prefix) === optionsFile);
   if (!found) return templateOptions.parse({});
   try {
-    if (found.bytes > limits.fileBytes) throw tooLarge();
-    return parseOptions(decoded(await readBounded(await inputs.open(found.key))));
+    return parseOptions(await wholeText(await inputs.open(found.key)));
   } catch (error) {
     throw error instanceof UnreadableError ? invalid(error.message) : error;
   }
