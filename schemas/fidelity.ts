@@ -13,6 +13,7 @@ export const dropReasons = [
   'superseded',
   'not-deployable',
   'not-importable',
+  'physical-name',
 ] as const;
 
 /** One input property (a leaf of what was found) and what became of it. */

@@ -8,7 +8,9 @@ import type { CollectedFile, TemplateSections } from '#shared/exports/resource.t
 import { renderTemplate } from '#shared/yaml/render-template.ts';
 import { forImport } from '../import/for-import.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
+import { type Named, physicalNames } from '../names/physical-names.ts';
 import { withOutputs } from '../outputs/outputs.ts';
+import { cutFinding } from '../wiring/findings.ts';
 import { homeOf } from '../wiring/home.ts';
 import { wire } from '../wiring/wire.ts';
 import { compare } from './canonical.ts';
@@ -126,6 +128,18 @@ const sortedFindings = (findings: readonly Finding[]): Finding[] =>
       compare(a.message, b.message),
   );
 
+/** An import keeps every name. */
+const nameless = (resources: readonly Placed[]): Named => ({
+  resources,
+  parameters: {},
+  leftOut: [],
+  findings: [],
+  saidBy: () => undefined,
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html, less some for what is asked later on. */
+const mostParameters = 190;
+
 /**
  * Makes the template of mapped resources: names them, wires them, asks for what is missing, merges what templates brought along, puts all in
  * order and writes it down. The same input, in whatever order, gives the same bytes.
@@ -142,11 +156,17 @@ export const assemble = (
   const named = renamed(placement.placed, (scope) => renamesIn(scope, declared, placement.renamed));
   const asked = parameterise(named, claims);
   const wired = wire(asked.resources, registry, home, claims, { rulesApart: mode === 'recreate' });
+  const declaredAlready = Object.keys(asked.parameters).length + Object.keys(merged.sections.Parameters ?? {}).length;
+  const freed: Named =
+    mode === 'import'
+      ? nameless(wired.resources)
+      : physicalNames(wired.resources, { registry, home, claims, room: mostParameters - declaredAlready });
   const wanted =
     mode === 'import'
-      ? forImport(merged.sections, wired.resources)
-      : { sections: merged.sections, resources: wired.resources, findings: [] };
-  const complete = askForMissing(wanted.resources, wanted.sections, asked.parameters, claims);
+      ? forImport(merged.sections, freed.resources)
+      : { sections: merged.sections, resources: freed.resources, findings: [] };
+  const parameters = { ...asked.parameters, ...freed.parameters };
+  const complete = askForMissing(wanted.resources, wanted.sections, parameters, claims);
   const ordered = orderResources(resolveOwnExports(complete.resources, merged.sections.Outputs));
   const { Description, Transform, Metadata, Parameters, Rules, Mappings, Conditions, Globals } = complete.sections;
   const { outputs, findings: outputFindings } =
@@ -172,7 +192,9 @@ export const assemble = (
     ...placeFindings(home, census),
     ...placement.findings,
     ...merged.findings,
+    ...wired.cuts.map((cut) => cutFinding(cut, freed.saidBy(cut.from, cut.to))),
     ...wired.findings,
+    ...freed.findings,
     ...wanted.findings,
     ...complete.findings,
     ...outputFindings,
@@ -181,7 +203,7 @@ export const assemble = (
   return {
     template,
     yaml,
-    fidelity: fidelityReport(files, ordered, wired.moved, traces),
+    fidelity: fidelityReport(files, ordered, { moved: wired.moved, leftOut: freed.leftOut }, traces),
     findings: sortedFindings(findings),
     placed: ordered,
   };

@@ -32,14 +32,14 @@ const kinships: Readonly<Record<string, { readonly of?: string; readonly by?: st
 };
 
 /** Resources by what others call them: to name what has no name of its own after whom it belongs to. */
-export type Kin = ReadonlyMap<string, MappedResource>;
+export type Kin = ReadonlyMap<string, readonly MappedResource[]>;
 
 export const kinOf = (resources: readonly MappedResource[]): Kin => {
-  const kin = new Map<string, MappedResource>();
+  const kin = new Map<string, MappedResource[]>();
   for (const resource of resources) {
     const arns = Object.entries(resource.returns).filter(([name]) => name.endsWith('Arn'));
     for (const literal of [resource.ref, ...arns.map(([, value]) => value)]) {
-      if (literal && !kin.has(literal)) kin.set(literal, resource);
+      if (literal) kin.set(literal, [...(kin.get(literal) ?? []), resource]);
     }
   }
   return kin;
@@ -54,9 +54,14 @@ const parentOf = (resource: MappedResource, registry: Registry, kin: Kin): Mappe
   const rank = (name: string) => (name === kinships[type]?.of ? 0 : definitions[name]?.required ? 1 : 2);
   return Object.keys(properties)
     .sort((a, b) => rank(a) - rank(b) || compare(a, b))
-    .flatMap((name) => candidates(properties[name]))
-    .map((literal) => kin.get(literal))
-    .find((parent) => parent !== undefined && parent !== resource);
+    .flatMap((name) => candidates(properties[name]).map((literal) => ({ name, all: kin.get(literal) ?? [] })))
+    .map(({ name, all }) => {
+      // A function and its role are often called the same.
+      const expected = new Set(definitions[name]?.refersTo?.map((to) => to.type));
+      const others = all.filter((each) => each !== resource);
+      return others.find((each) => expected.has(each.type)) ?? others[0];
+    })
+    .find((parent) => parent !== undefined);
 };
 
 const marks: Readonly<Record<string, string>> = { '0.0.0.0/0': 'Default', '::/0': 'DefaultIpv6', $default: 'Default' };

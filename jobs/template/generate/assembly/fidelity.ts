@@ -1,6 +1,7 @@
 import type { FidelityEntry, FidelityReport } from '#schemas/fidelity.ts';
 import type { CollectedFile } from '#shared/exports/resource.ts';
 import type { Trace } from '../mapped.ts';
+import type { LeftOutName } from '../names/physical-names.ts';
 import type { Moved } from '../wiring/security-group-rules.ts';
 import { compare } from './canonical.ts';
 import type { Placed } from './placed.ts';
@@ -29,17 +30,36 @@ const bySource = (a: FidelityEntry, b: FidelityEntry): number =>
 const entry = (trace: Trace, to: (pointer: string) => string): FidelityEntry =>
   trace.outcome === 'carried' ? { outcome: 'carried', source: trace.source, to: to(trace.to) } : trace;
 
+const byCloudFormation: Pick<Extract<FidelityEntry, { outcome: 'dropped' }>, 'outcome' | 'reason' | 'note'> = {
+  outcome: 'dropped',
+  reason: 'physical-name',
+  note: 'nothing in the template says it, so CloudFormation chooses one that does not collide',
+};
+
+/** A resource's traces, its name told of as dropped where it was left out. */
+const tracesOf = ({ logicalId, mapped }: Placed, leftOut: ReadonlyMap<string, string>): readonly Trace[] => {
+  const name = leftOut.get(logicalId);
+  if (name === undefined) return mapped.traces;
+  return mapped.traces.map((trace) =>
+    trace.outcome === 'carried' && trace.to === `/${name}` ? { ...byCloudFormation, source: trace.source } : trace,
+  );
+};
+
+/** What happened to properties after they were mapped: rules that moved, names that were left out. */
+export type Aftermath = { readonly moved: readonly Moved[]; readonly leftOut: readonly LeftOutName[] };
+
 /** Accounts for each property that went in, in the order of the files. `traces` are of what no resource was made of. */
 export const fidelityReport = (
   files: readonly CollectedFile[],
   placed: readonly Placed[],
-  moved: readonly Moved[],
+  { moved, leftOut }: Aftermath,
   traces: readonly Trace[],
 ): FidelityReport => {
   const relocate = relocation(moved);
+  const names = new Map(leftOut.map(({ logicalId, property }) => [logicalId, property]));
   const entries = [
-    ...placed.flatMap(({ logicalId, mapped }) =>
-      mapped.traces.map((trace) => entry(trace, (at) => relocate(logicalId, at))),
+    ...placed.flatMap((each) =>
+      tracesOf(each, names).map((trace) => entry(trace, (at) => relocate(each.logicalId, at))),
     ),
     ...traces.map((trace) => entry(trace, (at) => at)),
   ].sort(bySource);

@@ -10,6 +10,6 @@ export type Placed = {
   readonly attributes: JsonObject;
 };
 
-/** What stood in a template of its own is as its author wrote it: names, outputs and dependencies are theirs. */
+/** What came as CloudFormation is as its author wrote it: its names and outputs are theirs. */
 export const isWritten = ({ mapped }: Placed): boolean =>
-  mapped.parts.some(({ dialect, logicalId }) => dialect === 'cloudformation' && logicalId !== undefined);
+  mapped.parts.some(({ dialect }) => dialect === 'cloudformation');

@@ -1,4 +1,4 @@
-import { isWritten, type Placed } from '../assembly/placed.ts';
+import type { Placed } from '../assembly/placed.ts';
 
 /** A resource with what it refers to, and from which of its properties. */
 export type Linked = {
@@ -104,12 +104,16 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** What stood in a template of its own has the dependencies its author gave it. */
+const isWritten = ({ placed }: Linked): boolean =>
+  placed.mapped.parts.some(({ dialect, logicalId }) => dialect === 'cloudformation' && logicalId !== undefined);
+
 /** Dependencies that AWS documents and no reference between the resources shows. */
 export const impliedDependencies = (resources: readonly Linked[]): Dependency[] => {
   const net = network(resources);
   return rules.flatMap(({ type, needs }) =>
     net.all(type).flatMap((resource) => {
-      if (isWritten(resource.placed)) return [];
+      if (isWritten(resource)) return [];
       const ids = new Set(needs(resource, net).map(({ placed }) => placed.logicalId));
       const known = new Set(resource.links.map(({ to }) => to));
       const from = resource.placed.logicalId;

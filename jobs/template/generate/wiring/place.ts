@@ -68,8 +68,18 @@ const dimensions: Readonly<Record<string, readonly string[]>> = {
 const listed = (table: Readonly<Record<string, readonly string[]>>, name: string, type: string): boolean =>
   Object.hasOwn(table, name) && (table[name] ?? []).includes(type);
 
+/** A required RoleName can be nothing but the name of a role. */
+const isNamedAfter = (property: string, type: string): boolean => {
+  const name = type.split('::').at(-1) ?? '';
+  return property === `${name}Name` || property === `${name}Identifier`;
+};
+
 /** True if what a value is called says that it names a resource of that type: ORDERS_TABLE, TableName, dlqQueueUrl. */
-export const speaksOfType = ({ called, path }: Pick<Place, 'called' | 'path'>, type: string): boolean => {
+export const speaksOfType = (
+  { called, path, required }: Pick<Place, 'called' | 'path'> & { readonly required?: boolean },
+  type: string,
+): boolean => {
+  if (required && path.length === 1 && isNamedAfter(called, type)) return true;
   if (path.includes('Dimensions')) return listed(dimensions, called, type);
   const words = identifierWords(called).filter((word) => !handles.has(word));
   return listed(kinds, words.at(-1) ?? '', type);

@@ -13,6 +13,7 @@ const reasons: Readonly<Record<Extract<FidelityEntry, { outcome: 'dropped' }>['r
   superseded: 'said better elsewhere in the drop',
   'not-deployable': 'known to break a deployment',
   'not-importable': 'of a resource that the import leaves out',
+  'physical-name': 'a name that CloudFormation chooses, as the original has it still',
 };
 
 const where = ({ source }: FidelityEntry): Markup => html`<code>${source.file}#${source.pointer}</code>`;
