@@ -93,7 +93,7 @@ describe('the wiring of examples/web-service', () => {
     'deadLetterTargetArn: !GetAtt ShopOrdersDeadLettersQueue.Arn',
     'aws:SourceArn: !Ref ShopOrdersTopic',
     'DBSubnetGroupName: !Ref ShopDbSubnetGroup',
-    'Name: !Ref ShopDatabaseSecretName',
+    'Name: !Ref ShopDatabaseName',
   ])('has %s', async (line) => {
     expect(generateTemplate(await collected('examples/web-service'), 'shop', registry).yaml).toContain(line);
   });

@@ -126,10 +126,11 @@ NEXT STEP
     --parameter-overrides \\
       DbMasterUserPassword='<value>'
 
-  The template holds the names of what it was made from. Where those resources
-  still exist, deploy to another account or Region, or drop the folder again
-  with {"mode": "import"} in its dropforge.json to take them into a stack as
-  they are.
+  CloudFormation names what the template makes, but for the names that
+  something calls it by: those are parameters with the names that were found.
+  Where those resources still exist, give other names, or drop the folder
+  again with {"mode": "import"} in its dropforge.json to take them into a
+  stack as they are.
 
 Job ${jobId}
 Correlation c-1

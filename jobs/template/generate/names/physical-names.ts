@@ -78,9 +78,10 @@ const parameterFor = (names: readonly KnownName[]): TemplateParameter => {
   return { Type: 'String', Description: says, ...(isTaken ? {} : { Default: value }) };
 };
 
+/** The name of a secret is none: a parameter called …SecretName would be taken for one. */
 const parameterName = ([first, ...others]: readonly KnownName[]): string => {
   const stem = others.length === 0 ? first?.placed.logicalId : pascalCase(first?.own.value ?? '');
-  return `${(stem ?? '').slice(0, 200)}Name`.replace(/^(?=\d)/, 'N').replace(/NameName$/, 'Name');
+  return `${(stem ?? '').slice(0, 200)}Name`.replace(/^(?=\d)/, 'N').replace(/(?:Name|Secret)Name$/, 'Name');
 };
 
 const unsureFinding = (name: KnownName, parameter: string, places: ReadonlySet<string>): Finding => ({
