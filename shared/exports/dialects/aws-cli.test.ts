@@ -184,18 +184,18 @@ describe('an output that does not say whose it is waits for its subject', () => 
 });
 
 describe('nothing is left out silently', () => {
-  it('what an unknown command lists goes on without a type, to be told of as lost', () => {
-    const output = {
-      Canaries: [
-        { Name: 'c', CanaryArn: 'arn:aws:synthetics:eu-west-1:111122223333:canary:c', ExecutionRoleArn: role },
-      ],
-    };
-    const [resource] = read(output).resources;
-    expect(resource).toMatchObject({
-      called: 'Canaries[]',
-      identifiers: [expect.stringContaining('canary'), 'c'],
-      region: 'eu-west-1',
-    });
+  it('what an unknown command lists is told by its structure', () => {
+    const arn = 'arn:aws:synthetics:eu-west-1:111122223333:canary:c';
+    const output = { Canaries: [{ Name: 'c', CanaryArn: arn, ExecutionRoleArn: role, RuntimeVersion: 'syn-1' }] };
+    expect(read(output).resources).toMatchObject([
+      { type: 'AWS::Synthetics::Canary', called: 'Canaries[]', identifiers: ['c', arn], region: 'eu-west-1' },
+    ]);
+  });
+
+  it('what is like nothing goes on without a type, to be told of as lost', () => {
+    const arn = 'arn:aws:braket:eu-west-1:111122223333:quantum-task/q';
+    const [resource] = read({ quantumTasks: [{ quantumTaskArn: arn, shots: 100 }] }).resources;
+    expect(resource).toMatchObject({ called: 'quantumTasks[]', identifiers: [arn], region: 'eu-west-1' });
     expect(resource).not.toHaveProperty('type');
   });
 

@@ -22,6 +22,8 @@ export type Row = {
   readonly has?: readonly string[];
   /** The output has no keys but these. */
   readonly only?: readonly string[];
+  /** Of several commands that print the same, the one to be taken if the file's name says none. */
+  readonly usual?: true;
   readonly when?: (item: JsonObject, root: JsonObject) => boolean;
   /** The part of the item that counts, as a key; or what is left of it. */
   readonly value?: string | ((item: JsonObject) => JsonValue);
