@@ -47,7 +47,7 @@ const whole = (text: string, file: string): readonly PartialDocument[] =>
 
 const refuseUnlessJson = (start: string): void => {
   const wrong = wrongOutput(start);
-  if (wrong !== undefined) throw new UnreadableError('failed', wrong);
+  if (wrong !== undefined) throw wrong;
   if (/^\s*[{[]/.test(start)) return;
   const most = `${limits.wholeCharacters / 1024 / 1024} million characters`;
   throw new UnreadableError('failed', `is not JSON; of other text no more than ${most} are read`);

@@ -118,6 +118,14 @@ describe('the output of a command is told by its keys', () => {
       ['AWS::EC2::Instance i-1 /0/0'],
     ],
     [
+      'pages in a list, as --output yaml-stream prints them',
+      [
+        { Vpcs: [{ VpcId: 'vpc-1', CidrBlock: 'c', DhcpOptionsId: 'd' }] },
+        { Vpcs: [{ VpcId: 'vpc-2', CidrBlock: 'c', DhcpOptionsId: 'd' }] },
+      ],
+      ['AWS::EC2::VPC vpc-1 /0/Vpcs/0', 'AWS::EC2::VPC vpc-2 /1/Vpcs/0'],
+    ],
+    [
       'get-bucket-versioning, by the bucket its policy speaks of',
       { Policy: '{"Statement":[{"Action":"s3:*","Resource":["arn:aws:s3:::shop","arn:aws:s3:::shop/*"]}]}' },
       ['AWS::S3::Bucket/Policy shop /Policy'],

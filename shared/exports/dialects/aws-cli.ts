@@ -7,7 +7,7 @@ import { namesOnly } from './aws-cli/names-only.ts';
 import { envelopeKeys, type Row } from './aws-cli/row.ts';
 import { type Selected, select } from './aws-cli/select.ts';
 import { asUnknown, unknownItems } from './aws-cli/unknown.ts';
-import { type Dialect, type DialectReading, joinReadings, nothingRead } from './dialect.ts';
+import { type Dialect, type DialectReading, type FileContext, joinReadings, nothingRead } from './dialect.ts';
 import { incompleteNotes } from './incomplete.ts';
 
 const firstKey = (row: Row): string => row.at.split('.')[0]?.replace('[]', '') ?? '';
@@ -149,12 +149,19 @@ const elements = (list: readonly JsonValue[]): readonly Selected[] =>
 
 const isKnownItem = (item: JsonValue) => isObject(item) && anyItemRows(item).length > 0;
 
+/** A page of `--output yaml-stream`, or one of many outputs that were collected in a list. */
+const isOutput = (item: JsonValue): item is JsonObject =>
+  isObject(item) && anyItemRows(item).length === 0 && knownKeys(item).length > 0;
+
 const recognisesObject = (root: JsonObject): boolean =>
   isKnownItem(root) ||
   knownKeys(root).length > 0 ||
   isNamesOnly(root) ||
   listsNothing(root) ||
   unknownItems(root, '').length > 0;
+
+const readOutput = (root: JsonObject, base: string, context: FileContext): DialectReading =>
+  joinReadings([{ ...nothingRead, notes: incompleteNotes(root) }, readObject({ base, root, context })]);
 
 /**
  * What `aws <service> describe-… | list-… | get-…` prints, told by the keys of the output and of its items. Lists that
@@ -164,23 +171,18 @@ export const awsCli: Dialect = {
   name: 'aws-cli',
   recognise: (value) =>
     Array.isArray(value)
-      ? elements(value).some((item) => isKnownItem(item.value))
+      ? elements(value).some((item) => isKnownItem(item.value) || isOutput(item.value))
       : isObject(value) && recognisesObject(value),
   read({ value, pointer }, context) {
-    if (isObject(value)) {
-      const incomplete = { ...nothingRead, notes: incompleteNotes(value) };
-      return joinReadings([incomplete, readObject({ base: pointer, root: value, context })]);
-    }
+    if (isObject(value)) return readOutput(value, pointer, context);
     if (!Array.isArray(value)) return nothingRead;
     return joinReadings(
       elements(value).map((item) => {
+        const { value: inside } = item;
+        if (isOutput(inside)) return readOutput(inside, pointer + item.pointer, context);
         const at = { base: pointer, root: {}, context };
-        return (
-          asItem(item, anyItemRows, at) ?? {
-            ...nothingRead,
-            resources: [asUnknown(item, 'item of a list', pointer, context.file)],
-          }
-        );
+        const resource = () => asUnknown(item, 'item of a list', pointer, context.file);
+        return asItem(item, anyItemRows, at) ?? { ...nothingRead, resources: [resource()] };
       }),
     );
   },

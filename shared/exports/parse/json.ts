@@ -36,12 +36,14 @@ const wanted: Readonly<Record<Expected, string>> = {
 const isMissing = (text: string, at: number): boolean =>
   text[at] === ',' || ('}]'.includes(text.charAt(at)) && text.slice(0, at).trimEnd().endsWith(':'));
 
+const cutOff = '; it is cut off: run the command again';
+
 const syntaxError = (text: string, at: number, expected: string): JsonSyntaxError => {
   const { line, column } = positionAt(text, at);
   const found = at >= text.length ? 'the file ends' : 'something else stands';
   const maybeYaml = expected === wanted[', or end'] ? text[at] === '#' : at < text.length && !isMissing(text, at);
   return new JsonSyntaxError(
-    `is not valid JSON: ${expected} is expected where ${found} (column ${column})`,
+    `is not valid JSON: ${expected} is expected where ${found} (column ${column})${at >= text.length ? cutOff : ''}`,
     line,
     maybeYaml,
   );

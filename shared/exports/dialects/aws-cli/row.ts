@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '#schemas/json.ts';
+import { pageFlags, pageTokens } from '../incomplete.ts';
 
 /**
  * One place in one command's output where a resource, or a part of one, is found. A new command is a row in a table.
@@ -35,12 +36,13 @@ export type Row = {
 };
 
 /** Keys that tell of the request or of paging, never of a resource. */
-export const envelopeKeys: ReadonlySet<string> = new Set(
-  `ResponseMetadata NextToken nextToken NextMarker Marker IsTruncated MaxItems MaxKeys ETag Name Prefix Owner failures Failures
-  Count ScannedCount Quantity Errors UnprocessedKeys NextRecordName NextRecordType NextRecordIdentifier DelegationSet
-  VPCs RevisionId PolicyName TransitionDefaultMinimumObjectSize NextPageToken NextContinuationToken RequestCharged
-  EncodingType KeyCount nextPageToken Truncated NextKeyMarker NextVersionIdMarker`.split(/\s+/),
-);
+export const envelopeKeys: ReadonlySet<string> = new Set([
+  ...pageTokens,
+  ...pageFlags,
+  ...`ResponseMetadata MaxItems MaxKeys ETag Name Prefix Owner failures Failures Count ScannedCount Quantity Errors
+  UnprocessedKeys NextRecordType NextRecordIdentifier DelegationSet VPCs RevisionId PolicyName
+  TransitionDefaultMinimumObjectSize RequestCharged EncodingType KeyCount NextVersionIdMarker`.split(/\s+/),
+]);
 
 const text = (value: JsonValue | undefined): readonly string[] =>
   typeof value === 'string' && value !== '' ? [value] : [];
