@@ -8,7 +8,6 @@ import type { CollectedFile, TemplateSections } from '#shared/exports/resource.t
 import { renderTemplate } from '#shared/yaml/render-template.ts';
 import { forImport } from '../import/for-import.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
-import { type Named, physicalNames } from '../names/physical-names.ts';
 import { withOutputs } from '../outputs/outputs.ts';
 import { cutFinding } from '../wiring/findings.ts';
 import { homeOf } from '../wiring/home.ts';
@@ -20,6 +19,7 @@ import { placeFindings } from './home-findings.ts';
 import { layerOf } from './layers.ts';
 import { limitFindings } from './limits.ts';
 import { logicalIdClaims } from './logical-id.ts';
+import { asTheyAre, makeAnew } from './make-anew.ts';
 import { declare, mergeSections, renamesIn } from './merge-sections.ts';
 import { askForMissing } from './missing-references.ts';
 import { orderProperties, orderResources } from './order.ts';
@@ -128,18 +128,6 @@ const sortedFindings = (findings: readonly Finding[]): Finding[] =>
       compare(a.message, b.message),
   );
 
-/** An import keeps every name. */
-const nameless = (resources: readonly Placed[]): Named => ({
-  resources,
-  parameters: {},
-  leftOut: [],
-  findings: [],
-  saidBy: () => undefined,
-});
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html, less some for what is asked later on. */
-const mostParameters = 190;
-
 /**
  * Makes the template of mapped resources: names them, wires them, asks for what is missing, merges what templates brought along, puts all in
  * order and writes it down. The same input, in whatever order, gives the same bytes.
@@ -156,11 +144,11 @@ export const assemble = (
   const named = renamed(placement.placed, (scope) => renamesIn(scope, declared, placement.renamed));
   const asked = parameterise(named, claims);
   const wired = wire(asked.resources, registry, home, claims, { rulesApart: mode === 'recreate' });
-  const declaredAlready = Object.keys(asked.parameters).length + Object.keys(merged.sections.Parameters ?? {}).length;
-  const freed: Named =
+  const already = Object.keys(asked.parameters).length + Object.keys(merged.sections.Parameters ?? {}).length;
+  const freed =
     mode === 'import'
-      ? nameless(wired.resources)
-      : physicalNames(wired.resources, { registry, home, claims, room: mostParameters - declaredAlready });
+      ? asTheyAre(wired.resources)
+      : makeAnew(wired.resources, { registry, home, claims, asked: already });
   const wanted =
     mode === 'import'
       ? forImport(merged.sections, freed.resources)
@@ -203,7 +191,7 @@ export const assemble = (
   return {
     template,
     yaml,
-    fidelity: fidelityReport(files, ordered, { moved: wired.moved, leftOut: freed.leftOut }, traces),
+    fidelity: fidelityReport(files, ordered, { ...freed, moved: wired.moved }, traces),
     findings: sortedFindings(findings),
     placed: ordered,
   };

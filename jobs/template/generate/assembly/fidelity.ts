@@ -2,6 +2,7 @@ import type { FidelityEntry, FidelityReport } from '#schemas/fidelity.ts';
 import type { CollectedFile } from '#shared/exports/resource.ts';
 import type { Trace } from '../mapped.ts';
 import type { LeftOutName } from '../names/physical-names.ts';
+import type { Collapsed } from '../values/shared-values.ts';
 import type { Moved } from '../wiring/security-group-rules.ts';
 import { compare } from './canonical.ts';
 import type { Placed } from './placed.ts';
@@ -45,21 +46,35 @@ const tracesOf = ({ logicalId, mapped }: Placed, leftOut: ReadonlyMap<string, st
   );
 };
 
-/** What happened to properties after they were mapped: rules that moved, names that were left out. */
-export type Aftermath = { readonly moved: readonly Moved[]; readonly leftOut: readonly LeftOutName[] };
+/** What happened to properties after they were mapped: rules that moved, names that were left out, lists that became parameters. */
+export type Aftermath = {
+  readonly moved: readonly Moved[];
+  readonly leftOut: readonly LeftOutName[];
+  readonly collapsed: readonly Collapsed[];
+};
+
+/** What was in a list that is one parameter now is where the list was. */
+const outOfLists = (collapsed: readonly Collapsed[]): ((to: string) => string) => {
+  const lists = new Set(collapsed.map(({ logicalId, path }) => `Resources/${logicalId}/Properties/${path.join('/')}`));
+  return (to) => {
+    const list = to.slice(0, to.lastIndexOf('/'));
+    return lists.has(list) ? list : to;
+  };
+};
 
 /** Accounts for each property that went in, in the order of the files. `traces` are of what no resource was made of. */
 export const fidelityReport = (
   files: readonly CollectedFile[],
   placed: readonly Placed[],
-  { moved, leftOut }: Aftermath,
+  { moved, leftOut, collapsed }: Aftermath,
   traces: readonly Trace[],
 ): FidelityReport => {
   const relocate = relocation(moved);
+  const settled = outOfLists(collapsed);
   const names = new Map(leftOut.map(({ logicalId, property }) => [logicalId, property]));
   const entries = [
     ...placed.flatMap((each) =>
-      tracesOf(each, names).map((trace) => entry(trace, (at) => relocate(each.logicalId, at))),
+      tracesOf(each, names).map((trace) => entry(trace, (at) => settled(relocate(each.logicalId, at)))),
     ),
     ...traces.map((trace) => entry(trace, (at) => at)),
   ].sort(bySource);

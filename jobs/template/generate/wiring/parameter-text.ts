@@ -6,8 +6,13 @@ import { mapStrings } from './walk.ts';
 /** A stretch of a text that a parameter is to stand for. */
 export type Stretch = { readonly start: number; readonly end: number; readonly parameter: string };
 
-/** Where a text stands; `isWhole` says that it is the whole value and not the template of an `Fn::Sub`. */
-export type TextPlace = { readonly path: Path; readonly called: string; readonly isWhole: boolean };
+/** Where a text stands; `isWhole` says that it is the whole value and not the template of an `Fn::Sub`, `raw` is the text with its placeholders. */
+export type TextPlace = {
+  readonly path: Path;
+  readonly called: string;
+  readonly isWhole: boolean;
+  readonly raw: string;
+};
 
 /** The stretches of a text that parameters stand for, from left to right, none over another. */
 export type FindStretches = (text: string, place: TextPlace) => readonly Stretch[];
@@ -46,8 +51,9 @@ export const withParameters = (properties: JsonObject, find: FindStretches): Jso
   mapStrings(
     properties,
     (value, path, called) => {
-      const stretches = find(value, { path, called, isWhole: true });
+      const stretches = find(value, { path, called, isWhole: true, raw: value });
       return stretches.length === 0 ? value : render(segmentsOf(value, stretches));
     },
-    (template, path, called) => inTemplate(template, find(flat(template), { path, called, isWhole: false })),
+    (template, path, called) =>
+      inTemplate(template, find(flat(template), { path, called, isWhole: false, raw: template })),
   );

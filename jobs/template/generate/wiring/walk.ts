@@ -31,6 +31,12 @@ const subArgument = (value: JsonValue | undefined, path: Path, called: string, v
   return [subArgument(template, path, called, visit) ?? '', ...rest];
 };
 
+/** A template that has become one placeholder is a plain reference. */
+const substituted = (before: JsonValue | undefined, now: JsonValue | undefined): JsonObject => {
+  const [, reference] = (typeof now === 'string' && now !== before && /^\$\{([A-Za-z0-9]+)\}$/.exec(now)) || [];
+  return reference === undefined ? { 'Fn::Sub': now } : { Ref: reference };
+};
+
 const walk = (value: JsonValue | undefined, path: Path, called: string, visit: Visit): JsonValue | undefined => {
   if (typeof value === 'string') return visit.leaf(value, path, called);
   if (Array.isArray(value)) return value.map((item, at) => walk(item, [...path, at], called, visit) ?? null);
@@ -38,7 +44,7 @@ const walk = (value: JsonValue | undefined, path: Path, called: string, visit: V
   const keys = Object.keys(value);
   const [sole = ''] = keys;
   if (keys.length === 1 && isIntrinsic(sole)) {
-    if (sole === 'Fn::Sub') return { [sole]: subArgument(value[sole], path, called, visit) };
+    if (sole === 'Fn::Sub') return substituted(value[sole], subArgument(value[sole], path, called, visit));
     return open.has(sole) ? { [sole]: intrinsicArguments(value[sole], path, called, visit) } : value;
   }
   return mapObject(value, (item, key) => walk(item, [...path, key], calledIn(value, key), visit));
