@@ -56,7 +56,7 @@ export const diagnosticsOf = (
       const extra: Record<string, unknown> = context?.extra ?? {};
       return {
         finding: findingOf(one, file, isException(one)),
-        ...named('pointer', template && pointerOf(template, entity?.logicalId, one.propertyPath)),
+        ...named('pointer', template && pointerOf(template, entity?.logicalId, one.propertyPath, message)),
         ...named('expected', /is not of type '(\w+)'/.exec(message)?.[1] ?? context?.expectedConstraint ?? undefined),
         ...named('allowed', strings(extra.allowed_values) ?? listed(message)),
         ...named('actual', context?.actualValue as JsonValue | undefined),
