@@ -14,6 +14,7 @@ export const dropReasons = [
   'not-deployable',
   'not-importable',
   'physical-name',
+  'not-believed',
 ] as const;
 
 /** One input property (a leaf of what was found) and what became of it. */

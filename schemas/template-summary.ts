@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { requestReport } from './request-report.ts';
 import { modes } from './template-options.ts';
 
 /** What a template job tells about itself on its record: enough for the email, a list and a machine. */
@@ -14,6 +15,7 @@ export const templateSummary = z.object({
   lost: z.array(z.object({ file: z.string(), pointer: z.string(), reason: z.string() })).describe('The first 20'),
   mode: z.enum(modes).optional().describe('What the drop asked for, if it did: see schemas/template-options.ts'),
   notImportable: z.number().int().optional().describe('Resources that the import leaves out; the findings say why'),
+  request: requestReport.optional().describe('What became of a request in plain language'),
   strict: z.boolean().optional().describe('The drop asked to fail if an error remains'),
   verdict: z.enum(['valid', 'invalid', 'incomplete']).optional(),
   findings: z

@@ -1,5 +1,5 @@
 import { JobRequested } from '#events/job-requested.ts';
-import { collect as collectTemplate } from '#jobs/template/collect.ts';
+import { collecting as collectingTemplate } from '#jobs/template/collect.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
 import { objectStore } from '#shared/aws/object-store.ts';
@@ -13,7 +13,7 @@ const env = parseEnv('collector');
 const { traced, stageDeps, lambda } = runtime(env);
 const s3 = traced(s3Client());
 const artifacts = artifactStore(s3, env.OUTPUT_BUCKET);
-const doors = { template: collectTemplate };
+const doors = { template: collectingTemplate(env.MODEL_ENABLED) };
 
 const collector = stage(
   JobRequested,

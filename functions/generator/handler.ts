@@ -1,5 +1,6 @@
 import { InputsCollected } from '#events/inputs-collected.ts';
-import { generate as generateTemplate } from '#jobs/template/generate.ts';
+import { configuredRequests } from '#jobs/template/configured-requests.ts';
+import { generating as generatingTemplate } from '#jobs/template/generate.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
 import { ofKind } from '#shared/pipeline/by-kind.ts';
@@ -10,7 +11,7 @@ import { stage } from '#shared/pipeline/stage.ts';
 const env = parseEnv('generator');
 const { traced, stageDeps, lambda } = runtime(env);
 const artifacts = artifactStore(traced(s3Client()), env.OUTPUT_BUCKET);
-const doors = { template: generateTemplate };
+const doors = { template: generatingTemplate(configuredRequests(env)) };
 
 const generator = stage(
   InputsCollected,

@@ -8,6 +8,7 @@ import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import type { Collection } from '#shared/exports/resource.ts';
 import { type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
+import { fileSummary } from './collect/verdict.ts';
 import { type Assembled, assemble } from './generate/assembly/assemble.ts';
 import { compare } from './generate/assembly/canonical.ts';
 import { summaryOf } from './generate/assembly/summary.ts';
@@ -15,6 +16,8 @@ import { readCollection } from './generate/collection.ts';
 import { type Importable, importable } from './generate/import/importable.ts';
 import { type ResourceToImport, resourcesToImport } from './generate/import/resources-to-import.ts';
 import { mapCollection } from './generate/mapping/map-collection.ts';
+import type { RequestReader } from './generate/request/read-requests.ts';
+import { withRequests, withTraces } from './generate/request/with-requests.ts';
 
 type Data = z.infer<typeof InputsCollected.data>;
 
@@ -99,29 +102,66 @@ export const generateTemplate = (
 
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** A template's resources by logical id; none if nothing can be made of the drop, of which its own generation tells. */
+const typesOf =
+  (title: string, registry: Registry, mode: TemplateOptions['mode']) =>
+  (collection: Collection): ReadonlyMap<string, string> => {
+    try {
+      const { template } = generateTemplate(collection, title, registry, mode);
+      return new Map(Object.entries(template.Resources).map(([id, { Type }]) => [id, Type]));
+    } catch (error) {
+      if (error instanceof PermanentError) return new Map();
+      throw error;
+    }
+  };
+
+/** Generates with what a model made of requests in plain language, if there are any and one is there to read them. */
+const generateAsked = async (
+  found: Collection,
+  title: string,
+  mode: TemplateOptions['mode'],
+  reader?: RequestReader,
+) => {
+  const registry = loadRegistry();
+  const asked = await withRequests(found, { reader, registry, mode, title, typesOf: typesOf(title, registry, mode) });
+  const made = generateTemplate(asked?.collection ?? found, title, registry, mode);
+  if (!asked) return { made, summary: {} };
+  const { report, collection, findings, traces } = asked;
+  return {
+    made: { ...made, fidelity: withTraces(made.fidelity, traces), findings: [...made.findings, ...findings] },
+    summary: { request: report, ...fileSummary(collection) },
+  };
+};
+
 /**
  * The template job's third door: maps what was collected onto CloudFormation and assembles the template. Writes
  * `generator/template.yaml`, `fidelity.json`, `generation-findings.json` and, for an import, `resources-to-import.json`. Throws PermanentError
- * `NOTHING_TO_GENERATE`, `NOTHING_TO_IMPORT`.
+ * `NOTHING_TO_GENERATE`, `NOTHING_TO_IMPORT`, `REQUEST_NOT_ANSWERED`.
+ * @param reader what reads requests in plain language, if a model is switched on
  */
-export const generate: Door<Data> = async (job, { key }, { artifacts }) => {
-  const collection = await readCollection(key, artifacts);
-  const { mode } = templateOptions.pick({ mode: true }).parse({ mode: job.output.summary.mode });
-  const made = generateTemplate(collection, folderOf(job.input.prefix), loadRegistry(), mode);
-  const write = (name: string, content: string, type: string) =>
-    artifacts.put(artifactKey(job.jobId, 'generator', name), content, type);
-  const template = await write('template.yaml', made.yaml, 'application/yaml');
-  const fidelity = await write('fidelity.json', asJson(made.fidelity), 'application/json');
-  const imports = made.toImport
-    ? [await write('resources-to-import.json', asJson(made.toImport), 'application/json')]
-    : [];
-  const findings = await write('generation-findings.json', asJson(made.findings), 'application/json');
-  return {
-    patch: {
-      artifacts: [fidelity, ...imports],
-      work: { template: template.key, generationFindings: findings.key },
-      summary: { ...summaryOf(made), ...(made.toImport && { notImportable: made.notImportable ?? 0 }) },
-    },
-    events: [draft(ArtifactGenerated, { key: template.key })],
+export const generating =
+  (reader?: RequestReader): Door<Data> =>
+  async (job, { key }, { artifacts }) => {
+    const collection = await readCollection(key, artifacts);
+    const { mode } = templateOptions.pick({ mode: true }).parse({ mode: job.output.summary.mode });
+    const { made, summary } = await generateAsked(collection, folderOf(job.input.prefix), mode, reader);
+    const write = (name: string, content: string, type: string) =>
+      artifacts.put(artifactKey(job.jobId, 'generator', name), content, type);
+    const template = await write('template.yaml', made.yaml, 'application/yaml');
+    const fidelity = await write('fidelity.json', asJson(made.fidelity), 'application/json');
+    const imports = made.toImport
+      ? [await write('resources-to-import.json', asJson(made.toImport), 'application/json')]
+      : [];
+    const findings = await write('generation-findings.json', asJson(made.findings), 'application/json');
+    return {
+      patch: {
+        artifacts: [fidelity, ...imports],
+        work: { template: template.key, generationFindings: findings.key },
+        summary: { ...summaryOf(made), ...summary, ...(made.toImport && { notImportable: made.notImportable ?? 0 }) },
+      },
+      events: [draft(ArtifactGenerated, { key: template.key })],
+    };
   };
-};
+
+/** Without a model: everything but requests in plain language. */
+export const generate = generating();

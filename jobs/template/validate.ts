@@ -3,6 +3,7 @@ import type { ArtifactGenerated } from '#events/artifact-generated.ts';
 import { JobSucceeded } from '#events/job-succeeded.ts';
 import { type Finding, type FindingsReport, finding } from '#schemas/findings.ts';
 import type { Artifact, Job } from '#schemas/job.ts';
+import { type RequestReport, requestReport } from '#schemas/request-report.ts';
 import { type ArtifactStore, artifactKey } from '#shared/aws/artifact-store.ts';
 import { type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
@@ -28,6 +29,10 @@ const write = async (job: Job, artifacts: ArtifactStore, text: string, report: F
     'application/json',
   ),
 ];
+
+/** What the generator tells of a request in plain language; what it cost comes out of the same budget as repairs. */
+const requestOf = ({ output }: Job): RequestReport | undefined =>
+  requestReport.optional().parse(output.summary.request);
 
 /** `summary.strict` is the drop's own wish (schemas/template-options.ts), noted by the collector. */
 const refuseIfStrict = (job: Job, report: FindingsReport): void => {
@@ -59,11 +64,13 @@ export const validating =
   (repair?: Repair): Door<Data> =>
   async (job, { key }, { artifacts }) => {
     const generated = await artifacts.readText(key);
-    const { text, report } = await validateTemplate(generated, {
+    const request = requestOf(job);
+    const { text, report: judged } = await validateTemplate(generated, {
       fileName: 'template.yaml',
       generationFindings: await generationFindings(job, artifacts),
-      ...(repair && { repair }),
+      ...(repair && { repair: (state, judge, file) => repair(state, judge, file, request) }),
     });
+    const report = { ...judged, ...(request && { request }) };
     const written = await write(job, artifacts, text, report);
     const shown = await writeReport(job, { generated, template: text, findings: report }, artifacts);
     const made = [...written, ...shown];

@@ -10,7 +10,8 @@ export type DialectName =
   | 'aws-config'
   | 'cloud-control'
   | 'terraform-state'
-  | 'terraform-show';
+  | 'terraform-show'
+  | 'request';
 
 /**
  * The normal form: one resource, or one part of one, as one file shows it. Several parts of the same resource
@@ -58,11 +59,16 @@ export type CollectedFile = {
   readonly line?: number;
 };
 
+/** A request in plain language: `request.md` or `request.txt`, without the secrets it held. */
+export type PlainRequest = { readonly file: string; readonly text: string };
+
 /** Everything a drop held, in normal form: what the collector hands to the generator. */
 export type Collection = {
   readonly files: readonly CollectedFile[];
   readonly resources: readonly ExportedResource[];
   readonly templates: readonly TemplateSections[];
+  /** For a model to read, if one is switched on. */
+  readonly requests?: readonly PlainRequest[];
 };
 
 /** Stands in place of a secret value: it never leaves the parser. `hint` is the name of the property or variable it was under. */

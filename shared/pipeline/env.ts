@@ -31,6 +31,14 @@ const model = {
 
 const buckets = { INPUT_BUCKET: z.string(), OUTPUT_BUCKET: z.string(), ARCHIVE_BUCKET: z.string() };
 
+/** Of a function that may ask a model. */
+const asking = base
+  .extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model })
+  .refine(({ MODEL_ENABLED, MODEL_ID }) => !MODEL_ENABLED || MODEL_ID !== '', {
+    path: ['MODEL_ID'],
+    message: 'MODEL_ENABLED is true, and no model is named',
+  });
+
 /** The environment of each function, parsed once when it starts: a missing value fails the deployment's first invocation. */
 export const envs = {
   intake: base.extend({
@@ -38,20 +46,15 @@ export const envs = {
     SETTLE_SECONDS: seconds,
     RETENTION_DAYS: z.coerce.number().int().positive(),
   }),
-  collector: base.extend(buckets),
-  generator: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET }),
-  validator: base
-    .extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model })
-    .refine(({ MODEL_ENABLED, MODEL_ID }) => !MODEL_ENABLED || MODEL_ID !== '', {
-      path: ['MODEL_ID'],
-      message: 'MODEL_ENABLED is true, and no model is named',
-    }),
+  collector: base.extend({ ...buckets, MODEL_ENABLED: model.MODEL_ENABLED }),
+  generator: asking,
+  validator: asking,
   notifier: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ALERTS_TOPIC_ARN: z.string() }),
   cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url() }),
 } as const;
 
 export type BaseEnv = z.infer<typeof base>;
-export type ValidatorEnv = z.infer<typeof envs.validator>;
+export type AskingEnv = z.infer<typeof asking>;
 
 /** Parses `process.env` for a function. Throws with every variable that is missing or wrong. */
 export const parseEnv = <Name extends keyof typeof envs>(name: Name): z.infer<(typeof envs)[Name]> =>

@@ -8,7 +8,7 @@ import { packagingTakes } from './template.ts';
 const companions: Readonly<Record<string, readonly string[]>> = {
   intake: [],
   collector: ['handler.cloudformation-registry.br'],
-  generator: ['handler.cloudformation-registry.br'],
+  generator: ['handler.cloudformation-registry.br', 'handler.model.mjs'],
   validator: [
     'handler.bindings_wasm_bg.wasm',
     'handler.cloudformation-registry.br',

@@ -28,7 +28,7 @@ function* partsOf(resources: readonly ExportedResource[]): Generator<string> {
  * others (`more`). Returns the first; generate/collection.ts reads it.
  */
 export const writeCollection = async (
-  { files, resources, templates }: Collection,
+  { files, resources, templates, requests }: Collection,
   jobId: string,
   artifacts: ArtifactStore,
 ): Promise<Artifact> => {
@@ -39,6 +39,6 @@ export const writeCollection = async (
   const first = parts.next().value ?? '[]';
   const more: string[] = [];
   for (const part of parts) more.push((await write(`${collection}-${more.length + 2}.json`, part)).key);
-  const told = JSON.stringify({ files, templates, more });
+  const told = JSON.stringify({ files, templates, requests, more });
   return write(`${collection}.json`, `${told.slice(0, -1)},"resources":${first}}`);
 };

@@ -13,6 +13,7 @@ const dialect = z.enum([
   'cloud-control',
   'terraform-state',
   'terraform-show',
+  'request',
 ]);
 
 const resources = z.array(
@@ -48,6 +49,7 @@ const collection = z.object({
   templates: z.array(z.object({ source, sections: found })),
   /** Keys of objects that hold further resources. */
   more: z.array(z.string()).default([]),
+  requests: z.exactOptional(z.array(z.object({ file: z.string(), text: z.string() }))),
 });
 
 /** Reads what the collector wrote (collect/write-collection.ts), an object after the other; throws if it has another shape. */
