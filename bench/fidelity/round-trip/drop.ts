@@ -4,6 +4,7 @@ import type { FidelityReport } from '#schemas/fidelity.ts';
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import { collectFiles } from '#shared/exports/collect-files.ts';
+import type { Source } from '#shared/exports/resource.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { identifiersOf, type Live } from './live.ts';
@@ -14,7 +15,12 @@ import { leaf, list, type ObjectNode, object, plain, type Tree } from './tree.ts
 export type File = { readonly file: string; readonly content: JsonValue };
 
 /** A resource of the template that came out, beside the one it was made of. */
-export type Returned = { readonly placed: Placed; readonly live: Live | undefined; readonly properties: ObjectNode };
+export type Returned = {
+  readonly placed: Placed;
+  readonly live: Live | undefined;
+  readonly properties: ObjectNode;
+  readonly leftOut: ReadonlySet<string>;
+};
 
 export type Outcome = {
   readonly returned: readonly Returned[];
@@ -69,6 +75,19 @@ const paired = (live: readonly Live[], placed: readonly Placed[]): ReadonlyMap<P
   return pairs;
 };
 
+/** Reasons for which a property is not to come back: its name would collide, or it can't be deployed. */
+const onPurpose: ReadonlySet<string> = new Set(['physical-name', 'not-deployable']);
+
+const sourceKey = ({ file, pointer }: Source) => `${file} ${pointer}`;
+
+/** The properties whose traces the report ends as left out on purpose. */
+const leftOutOf = ({ mapped }: Placed, told: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(
+    mapped.traces.flatMap((trace) =>
+      trace.outcome === 'carried' && told.has(sourceKey(trace.source)) ? [trace.to.split('/')[1] ?? ''] : [],
+    ),
+  );
+
 const askedFor = (name: string): Tree => ({ ...leaf(name), asked: true });
 
 const parameterValue = (name: string, parameter: JsonObject): Tree => {
@@ -119,9 +138,19 @@ export const dropped = async (files: readonly File[], live: readonly Live[], reg
     const { placed, template, fidelity } = generateTemplate(collection, 'bench', registry);
     const pairs = paired(live, placed);
     const scope = scopeOf({ Parameters: template.Parameters ?? {} }, placed, pairs);
+    const told = new Set(
+      fidelity.entries.flatMap((each) =>
+        each.outcome === 'dropped' && onPurpose.has(each.reason) ? [sourceKey(each.source)] : [],
+      ),
+    );
     const returned = placed.map((each) => {
       const tree = evaluate(template.Resources[each.logicalId]?.Properties ?? {}, scope);
-      return { placed: each, live: pairs.get(each), properties: tree?.kind === 'object' ? tree : object([]) };
+      return {
+        placed: each,
+        live: pairs.get(each),
+        properties: tree?.kind === 'object' ? tree : object([]),
+        leftOut: leftOutOf(each, told),
+      };
     });
     return { returned, fidelity };
   } catch (error) {

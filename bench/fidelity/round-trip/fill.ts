@@ -19,6 +19,7 @@ const scalarOf = ({ value }: Leaf, shape: Extract<Shape, { kind: 'scalar' }>): J
   if (value === null) return undefined;
   if (shape.scalar === 'boolean') return /^(true|false)$/i.test(text) ? /^true$/i.test(text) : undefined;
   if (shape.scalar === 'number') return text !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;
+  if (shape.values && /^(true|false)$/i.test(text) && !shape.values.includes(text)) return undefined;
   return text;
 };
 

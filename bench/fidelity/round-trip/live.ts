@@ -126,8 +126,10 @@ class Deployment {
 
   properties(id: string): ObjectNode {
     const names = Object.keys(section(this.resource(id) ?? {}, 'Properties'));
+    const known = this.typeOf(id)?.properties ?? {};
     return object(
       names.flatMap((name): [string, Tree][] => {
+        if (!Object.hasOwn(known, name)) return [];
         const tree = this.property(id, name);
         return tree ? [[name, tree]] : [];
       }),
@@ -169,4 +171,9 @@ export const identifiersOf = ({ ref, type, attribute }: Live): readonly string[]
   return [...new Set([ref, ...names.map((name) => attribute(name))])];
 };
 
-export const isTemplate = (value: JsonValue): value is JsonObject => isObject(value) && isObject(value.Resources);
+const transformsOf = ({ Transform: written }: JsonObject): readonly JsonValue[] =>
+  Array.isArray(written) ? written : written === undefined ? [] : [written];
+
+/** A template that says itself what it makes: what a macro makes of it nobody knows here. */
+export const isTemplate = (value: JsonValue): value is JsonObject =>
+  isObject(value) && isObject(value.Resources) && transformsOf(value).every((each) => String(each).startsWith('AWS::'));

@@ -87,6 +87,9 @@ const arns: Readonly<Record<string, string>> = {
 const nameOf = (type: ResourceType, logicalId: string) =>
   `${stackName}-${logicalId}-${hex(type.type + logicalId, 12).toUpperCase()}`;
 
+/** Types whose names are in lower case, whoever chooses them. */
+const lowercase = /^AWS::(S3|RDS|Neptune|DocDB|ElastiCache|ECR|Redshift|OpenSearchService|Elasticsearch)::/;
+
 /** Told: what the resource's own properties say, by name. */
 type Told = (property: string) => string | undefined;
 
@@ -94,7 +97,8 @@ const ownName = (type: ResourceType, logicalId: string, told: Told): string =>
   [...type.primaryIdentifier, `${type.name}Name`, 'Name', 'Family', 'GroupName', 'ManagedPolicyName', 'FileSystemId']
     .filter((name) => !/arn$/i.test(name))
     .map(told)
-    .find((each) => each !== undefined) ?? nameOf(type, logicalId).slice(0, 64);
+    .find((each) => each !== undefined) ??
+  (lowercase.test(type.type) ? nameOf(type, logicalId).toLowerCase() : nameOf(type, logicalId)).slice(0, 63);
 
 const arnOf = (type: ResourceType, logicalId: string, told: Told): string => {
   const name = ownName(type, logicalId, told);
@@ -162,6 +166,9 @@ export const madeUp = (type: ResourceType, logicalId: string, attribute: string,
   }
   if (/(Address|DNSName|DnsName|DomainName|Endpoint)$/.test(attribute)) {
     if (type.type === 'AWS::CloudFront::Distribution') return `d${hex(seed, 13)}.cloudfront.net`;
+    if (type.type === 'AWS::S3::Bucket') {
+      return `${ownName(type, logicalId, told)}.s3${attribute === 'DomainName' ? '' : `.${region}`}.amazonaws.com`;
+    }
     const service = type.type.split('::')[1]?.toLowerCase() ?? 'aws';
     return `${ownName(type, logicalId, told).toLowerCase()}.${hex(seed, 12)}.${region}.${service}.amazonaws.com`;
   }

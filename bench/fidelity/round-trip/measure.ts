@@ -43,9 +43,10 @@ export const measure = async (resources: readonly Live[], render: Renderer, regi
       ref: one.live?.ref ?? one.placed.mapped.ref ?? '',
       properties: one.properties,
       live: one.live,
+      leftOut: one.leftOut,
     })),
   );
-  const byLive = new Map(actual.map((one) => [one.live, one.properties]));
+  const byLive = new Map(actual.map((one) => [one.live, one]));
   const measured = expected.map(({ live: one, properties }) => {
     const found = byLive.get(one);
     return {
@@ -53,7 +54,7 @@ export const measure = async (resources: readonly Live[], render: Renderer, regi
       logicalId: one.logicalId,
       notShown: leavesOf(properties).filter((each) => !each.shown).length,
       found: found !== undefined,
-      judgements: score(properties, found, one.type),
+      judgements: score(properties, found?.properties, one.type, found?.leftOut),
     };
   });
   const told = (outcome.fidelity?.files ?? []).flatMap(({ file, reason, outcome: read }) =>

@@ -46,6 +46,11 @@ describe('the score of a round trip', () => {
     expect(outcomes(undefined).every((each) => each.endsWith('lost'))).toBe(true);
   });
 
+  it('does not hold against it what was left out on purpose', () => {
+    const judged = score(exported({ QueueName: 'orders', DelaySeconds: 5 }), tree({}), queue, new Set(['QueueName']));
+    expect(judged.map(({ outcome }) => outcome)).toEqual(['intended', 'lost']);
+  });
+
   it('takes no account of what was never shown', () => {
     expect(score(tree(before), tree({}), queue)).toEqual([]);
   });

@@ -161,14 +161,22 @@ const compare = (before: Tree, after: Tree, type: PropertyType | undefined, wher
   return actual.kind === 'object' ? compareObjects(expected, actual, type, where) : lost(expected, where);
 };
 
-/** Judges every shown leaf of a resource by the same property of what came out; `actual` undefined: no such resource came out. */
+/**
+ * Judges every shown leaf of a resource by the same property of what came out; `actual` undefined: no such resource came out. `leftOut` are properties that
+ * are not there on purpose.
+ */
 export const score = (
   expected: ObjectNode,
   actual: ObjectNode | undefined,
   owner: ResourceType | undefined,
+  leftOut: ReadonlySet<string> = new Set(),
 ): readonly Judgement[] =>
-  [...expected.fields].flatMap(([property, child]) => {
+  [...expected.fields].flatMap(([property, child]): readonly Judgement[] => {
     const where = { property, path: `/${property}`, owner };
     const other = actual?.fields.get(property);
-    return other ? compare(child, other, owner?.properties[property]?.type, where) : lost(child, where);
+    if (other) return compare(child, other, owner?.properties[property]?.type, where);
+    const missing = lost(child, where);
+    return leftOut.has(property)
+      ? missing.map(({ reference: _, ...each }) => ({ ...each, outcome: 'intended' }))
+      : missing;
   });

@@ -43,7 +43,7 @@ const identity = ({ type, attribute, properties }: Live, shape: Shape): JsonObje
 
 /** What an output has now and then: showing it always would make another resource of it. */
 const seldom =
-  /spot|capacity|delet|fail|error|reason|outpost|lifecycle|carrier|custom|external|master|replica|sriov|kernel|ramdisk|platform|public|ipv6|elastic|secondary|stream|import|renewal|acme|signing|layer|image|next|token|suspend/i;
+  /spot|capacity|delet|fail|error|reason|outpost|lifecycle|carrier|custom|external|master|replica|sriov|kernel|ramdisk|platform|public|ipv6|elastic|secondary|stream|import|renewal|acme|signing|layer|image|next|token|suspend|manage[dr]/i;
 
 const placeholder = (member: string, shape: Extract<Shape, { kind: 'scalar' }>): JsonValue | undefined => {
   if (shape.scalar === 'boolean') return /^(Is|Default)/.test(member) ? false : undefined;
@@ -135,6 +135,7 @@ export type Part = {
   readonly service: string;
   readonly command: string;
   readonly content: JsonObject;
+  readonly output: Shape;
 };
 
 /** Properties that have an operation of their own. */
@@ -150,7 +151,7 @@ export const partsOf = (live: Live, models: Models): readonly Part[] =>
           ? (fill(operation.output, tree, property, by) ?? fill(operation.output, whole, property, by))
           : fill(operation.output, whole, property, by);
       if (isObject(content) && Object.keys(content).length > 0)
-        return [{ live, property, service, command: operation.command, content }];
+        return [{ live, property, service, command: operation.command, content, output: operation.output }];
     }
     return [];
   });

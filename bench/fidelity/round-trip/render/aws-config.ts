@@ -2,6 +2,7 @@ import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import type { Models } from '../botocore.ts';
 import type { Live } from '../live.ts';
 import { account, region } from '../made-up.ts';
+import type { Shape } from '../shape.ts';
 import { shownObject } from '../tree.ts';
 import { describedBy, partsOf, placeOf } from './aws-cli.ts';
 import { readOnlyOf } from './cloud-control.ts';
@@ -16,16 +17,19 @@ const byApi =
 
 const lowered = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** Keys that are data stay: environment variables, tags as a map. */
-const asData = /^(variables|tags|options|dimensions|parameters|labels)$/i;
-
-const camel = (value: JsonValue, isData = false): JsonValue => {
-  if (Array.isArray(value)) return value.map((each: JsonValue) => camel(each));
+/** Camel case where the shape has members; keys that are data stay. */
+const camel = (value: JsonValue, shape: Shape | undefined): JsonValue => {
+  if (Array.isArray(value)) {
+    const item = shape?.kind === 'list' ? shape.item() : undefined;
+    return value.map((each: JsonValue) => camel(each, item));
+  }
   if (!isObject(value)) return value;
+  const members = shape?.kind === 'structure' ? shape.members() : undefined;
+  const inner = shape?.kind === 'map' ? shape.value() : undefined;
   return Object.fromEntries(
     Object.entries(value).map(([name, child]) => [
-      isData ? name : lowered(name),
-      camel(child ?? null, asData.test(name) && isObject(child)),
+      inner ? name : lowered(name),
+      camel(child ?? null, inner ?? members?.get(name)),
     ]),
   );
 };
@@ -49,7 +53,9 @@ const itemOf = (live: Live, models: Models): JsonObject => {
   const place = byApi.test(type.type) ? placeOf(live, models) : undefined;
   const described = place && describedBy(live, place);
   const parts = described ? partsOf(live, models) : [];
-  const configuration = described ? camel(described.value) : { ...shownObject(live.properties), ...readOnlyOf(live) };
+  const configuration = described
+    ? camel(described.value, described.place.shape)
+    : { ...shownObject(live.properties), ...readOnlyOf(live) };
   const arn = type.attributes.find((name) => name === 'Arn' || name === `${type.name}Arn`);
   return {
     version: '1.3',
@@ -62,7 +68,10 @@ const itemOf = (live: Live, models: Models): JsonObject => {
     awsRegion: region,
     configuration: JSON.stringify(configuration),
     supplementaryConfiguration: Object.fromEntries(
-      parts.map(({ command, content }) => [supplements[command] ?? nounOf(command), JSON.stringify(camel(content))]),
+      parts.map(({ command, content, output }) => [
+        supplements[command] ?? nounOf(command),
+        JSON.stringify(camel(content, output)),
+      ]),
     ),
     tags: {},
   };
