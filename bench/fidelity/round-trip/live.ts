@@ -174,6 +174,9 @@ export const identifiersOf = ({ ref, type, attribute }: Live): readonly string[]
 const transformsOf = ({ Transform: written }: JsonObject): readonly JsonValue[] =>
   Array.isArray(written) ? written : written === undefined ? [] : [written];
 
-/** A template that says itself what it makes: what a macro makes of it nobody knows here. */
+/** A template that says itself what it makes: what a macro or a preprocessor makes of it nobody knows here. */
 export const isTemplate = (value: JsonValue): value is JsonObject =>
-  isObject(value) && isObject(value.Resources) && transformsOf(value).every((each) => String(each).startsWith('AWS::'));
+  isObject(value) &&
+  isObject(value.Resources) &&
+  !JSON.stringify(value).includes('"Rain::') &&
+  transformsOf(value).every((each) => String(each).startsWith('AWS::'));

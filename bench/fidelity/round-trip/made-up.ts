@@ -94,7 +94,15 @@ const lowercase = /^AWS::(S3|RDS|Neptune|DocDB|ElastiCache|ECR|Redshift|OpenSear
 type Told = (property: string) => string | undefined;
 
 const ownName = (type: ResourceType, logicalId: string, told: Told): string =>
-  [...type.primaryIdentifier, `${type.name}Name`, 'Name', 'Family', 'GroupName', 'ManagedPolicyName', 'FileSystemId']
+  [
+    ...(type.primaryIdentifier.length === 1 ? type.primaryIdentifier : []),
+    `${type.name}Name`,
+    'Name',
+    'Family',
+    'GroupName',
+    'ManagedPolicyName',
+    'FileSystemId',
+  ]
     .filter((name) => !/arn$/i.test(name))
     .map(told)
     .find((each) => each !== undefined) ??

@@ -20,6 +20,10 @@ const amendments: Readonly<Record<string, (live: Live) => JsonObject>> = {
         }),
   }),
   'AWS::KMS::Key': () => ({ KeyManager: 'CUSTOMER', KeyState: 'Enabled', Origin: 'AWS_KMS' }),
+  'AWS::Neptune::DBCluster': () => ({ Engine: 'neptune' }),
+  'AWS::Neptune::DBInstance': () => ({ Engine: 'neptune' }),
+  'AWS::DocDB::DBCluster': () => ({ Engine: 'docdb' }),
+  'AWS::DocDB::DBInstance': () => ({ Engine: 'docdb' }),
   'AWS::EC2::LaunchTemplate': () => ({ DefaultVersion: true, VersionNumber: 1 }),
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html: what an instance runs with has an interface.
   'AWS::EC2::Instance': ({ properties }) => {

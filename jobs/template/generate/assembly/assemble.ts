@@ -29,6 +29,7 @@ import { placeResources } from './place-resources.ts';
 import type { Placed } from './placed.ts';
 import { mapObject, rename } from './references.ts';
 import { scopeOf } from './scope.ts';
+import { withReadableUserData } from './user-data.ts';
 
 /** What a template is made of. */
 export type Ingredients = {
@@ -141,7 +142,9 @@ export const assemble = (
   const declared = declare(templates, claims);
   const placement = placeResources(resources, { registry, home, claims });
   const merged = mergeSections(declared, placement.renamed);
-  const named = renamed(placement.placed, (scope) => renamesIn(scope, declared, placement.renamed));
+  const named = renamed(placement.placed, (scope) => renamesIn(scope, declared, placement.renamed)).map(
+    withReadableUserData,
+  );
   const asked = parameterise(named, claims);
   const wired = wire(asked.resources, registry, home, claims, { rulesApart: mode === 'recreate' });
   const already = Object.keys(asked.parameters).length + Object.keys(merged.sections.Parameters ?? {}).length;

@@ -33,28 +33,28 @@ const named = (literal: string, place: Place, index: IdentityIndex): Identity | 
   return unique(others.filter(({ type }) => speaksOfType(place, type)));
 };
 
-/** ARNs of these services go on after the resource: an object in a bucket, an index of a table, a version of a function. */
+/** ARNs of these services go on after the resource: an object in a bucket, an index of a table, a version of a function or its invocations. */
 const goesOnWith: Readonly<Record<string, string>> = {
   s3: '/',
   dynamodb: '/',
   kinesis: '/',
   'execute-api': '/',
-  lambda: ':',
+  lambda: ':/',
   logs: ':',
   secretsmanager: ':',
   states: ':',
 };
 
 const byPrefix = (token: string, arn: Arn, place: Place, index: IdentityIndex): [Identity, string] | undefined => {
-  const delimiter = goesOnWith[arn.service];
-  if (delimiter === undefined) return undefined;
+  const delimiters = goesOnWith[arn.service];
+  if (delimiters === undefined) return undefined;
   const start = token.length - arn.resource.length;
+  const next = (from: number): number => {
+    const found = [...delimiters].map((each) => token.indexOf(each, from)).filter((at) => at >= 0);
+    return found.length > 0 ? Math.min(...found) : -1;
+  };
   // The shortest first: a bucket's name has no slash. The few others (log groups) nest a handful deep.
-  for (
-    let at = token.indexOf(delimiter, start), n = 0;
-    at > 0 && n < 12;
-    at = token.indexOf(delimiter, at + 1), n += 1
-  ) {
+  for (let at = next(start), n = 0; at > 0 && n < 12; at = next(at + 1), n += 1) {
     const identity = otherNamed(token.slice(0, at), place, index);
     if (identity) return [identity, token.slice(0, at)];
   }

@@ -47,7 +47,7 @@ export const scanResource = (placed: Placed, registry: Registry, around: Surroun
     const expected = expectedTypes(type, path);
     if (isOwnName(placed, path, value, expected)) return value;
     const required = path.length === 1 && type?.properties[String(path[0])]?.required === true;
-    const place: Place = { owner: placed.logicalId, path, called, expected, required };
+    const place: Place = { owner: placed.logicalId, ownerType: placed.mapped.type, path, called, expected, required };
     const segments = scan(value, place, around);
     if (segments.some(({ kind }) => kind !== 'text')) {
       wired.set(keyOf(path), { segments, strength: strengthOf(place, segments) });

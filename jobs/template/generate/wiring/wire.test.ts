@@ -1,3 +1,4 @@
+import type { JsonObject } from '#schemas/json.ts';
 import {
   account,
   exported,
@@ -200,6 +201,65 @@ describe('wiring', () => {
       LaunchTemplateId: { Ref: 'WebLaunchTemplate' },
       Version: { 'Fn::GetAtt': ['WebLaunchTemplate', 'LatestVersionNumber'] },
     });
+  });
+});
+
+describe('a name that nothing but its place gives away', () => {
+  const group = exported(
+    'AWS::ElastiCache::SubnetGroup',
+    { CacheSubnetGroupName: 'data', Description: 'd', SubnetIds: [] },
+    { name: 'data', ref: 'data' },
+  );
+  const cluster = (type: string, properties: JsonObject) => exported(type, properties, { name: 'sessions' });
+
+  it('is a reference where the property is called after a type of the same service', () => {
+    const cache = cluster('AWS::ElastiCache::ReplicationGroup', {
+      ReplicationGroupDescription: 'data',
+      CacheSubnetGroupName: 'data',
+    });
+    const [id = '', other = ''] = Object.keys(made([group, cache]).template.Resources).sort();
+    const properties = [id, other].map((each) => propertiesOf(made([group, cache]), each));
+    expect(properties).toContainEqual({
+      ReplicationGroupDescription: 'data',
+      CacheSubnetGroupName: { Ref: expect.any(String) },
+    });
+  });
+
+  it("stays a literal where it is called after another service's", () => {
+    const database = cluster('AWS::RDS::DBInstance', { DBSubnetGroupName: 'data' });
+    const result = made([group, database]);
+    const there = Object.values(result.template.Resources).find(({ Type }) => Type === 'AWS::RDS::DBInstance');
+    expect(there?.Properties?.DBSubnetGroupName).toBe('data');
+  });
+
+  it('is a role where a service is told its role', () => {
+    const emr = cluster('AWS::EMR::Cluster', { ServiceRole: 'api', Name: 'api' });
+    const result = made([role, emr]);
+    const there = Object.values(result.template.Resources).find(({ Type }) => Type === 'AWS::EMR::Cluster');
+    expect(there?.Properties?.ServiceRole).toEqual({ Ref: expect.any(String) });
+  });
+
+  it('is the log group that containers write to', () => {
+    const log = exported('AWS::Logs::LogGroup', { LogGroupName: 'web' }, { name: 'web', ref: 'web' });
+    const task = cluster('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [
+        { Name: 'web', LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': 'web' } } },
+      ],
+    });
+    const there = Object.values(made([log, task]).template.Resources).find(({ Type }) => Type.includes('Task'));
+    expect(JSON.stringify(there)).toContain('"awslogs-group":{"Ref":');
+  });
+
+  it('is a function in what an API calls', () => {
+    const uri = `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${region}:${account}:function:api/invocations`;
+    const method = cluster('AWS::ApiGateway::Method', {
+      HttpMethod: 'GET',
+      Integration: { Type: 'AWS_PROXY', Uri: uri },
+    });
+    const there = Object.values(made([role, lambda({}), method]).template.Resources).find(({ Type }) =>
+      Type.includes('Method'),
+    );
+    expect(JSON.stringify(there)).toContain('functions/${ApiFunction.Arn}/invocations');
   });
 });
 
