@@ -136,6 +136,21 @@ const parsed = (text: string, start: number, end: number): JsonValue => {
 };
 
 /**
+ * The JSON that a string holds, as AWS gives policies and configurations: `undefined` if it holds none, `beyond-limits` if it
+ * nests too deep, or holds too much, to be looked into.
+ */
+export const jsonIn = (text: string): { readonly value: JsonValue } | 'beyond-limits' | undefined => {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    const [value, ...others] = parseJson(text);
+    return value === undefined || others.length > 0 ? undefined : { value };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return error instanceof JsonSyntaxError ? undefined : 'beyond-limits';
+  }
+};
+
+/**
  * Reads one JSON document, several after each other, or JSON Lines. `JSON.parse` makes `__proto__` an ordinary own
  * property. Throws `JsonSyntaxError` with the line, or `UnreadableError` at a limit.
  */

@@ -62,7 +62,7 @@ const byPrefix = (token: string, arn: Arn, place: Place, index: IdentityIndex): 
 };
 
 const tokens =
-  /arn:aws[a-z-]*:[^\s"'`<>,;(){}|\\]*|https?:\/\/[^\s"'`<>,;(){}|\\]+|(?<![A-Za-z0-9.-])[A-Za-z0-9][A-Za-z0-9.-]{0,252}\.(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws)|(?<![A-Za-z0-9-])[a-z]{1,16}(?:-[a-z]{1,10})?-[0-9a-f]{8,17}(?![A-Za-z0-9-])|(?<![A-Za-z0-9])\d{12}(?![A-Za-z0-9])/g;
+  /arn:aws[a-z-]*:[^\s"'`<>,;(){}|\\]{0,2048}|https?:\/\/[^\s"'`<>,;(){}|\\]{1,2048}|(?<![A-Za-z0-9.-])[A-Za-z0-9][A-Za-z0-9.-]{0,252}\.(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws)|(?<![A-Za-z0-9-])[a-z]{1,16}(?:-[a-z]{1,10})?-[0-9a-f]{8,17}(?![A-Za-z0-9-])|(?<![A-Za-z0-9])\d{12}(?![A-Za-z0-9])/g;
 
 const escapeRegExp = (value: string): string => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -204,7 +204,8 @@ export const scan = (value: string, place: Place, around: Surroundings): Segment
   const { index, home } = around;
   const identity = named(value, place, index);
   if (identity) return asReference(identity, value, plain(value, home));
-  if (value.length > longest || index.find(value).some(({ logicalId }) => logicalId === place.owner)) {
+  if (value.length > longest) return [text(value)];
+  if (index.find(value).some(({ logicalId }) => logicalId === place.owner)) {
     return joinTexts(isDistinctive(value) ? plain(value, home) : [text(value)]);
   }
   if (isZoneOf(value, home.region) && /AvailabilityZones?$/.test(place.called)) {
