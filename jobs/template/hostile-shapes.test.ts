@@ -104,6 +104,23 @@ describe('names of prototypes, and with dots in them, are names like any other',
       '/configurationItems/0/configuration/__proto__/polluted',
     );
   });
+
+  it('as the service, the type or the kind of something', async () => {
+    const { template } = await made(
+      lambda({ Role: 'arn:aws:constructor:eu-west-1:111122223333:toString/valueOf' }),
+      file('describe-load-balancers.json', {
+        LoadBalancers: [
+          {
+            LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/x/0123456789abcdef',
+            LoadBalancerName: 'x',
+            Type: 'constructor',
+            Scheme: 'internal',
+          },
+        ],
+      }),
+    );
+    expect(Object.keys(template.Resources)).toHaveLength(2);
+  });
 });
 
 describe('long strings are read once', () => {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '#schemas/json.ts';
 import type { Registry } from '#shared/cloudformation/resource-type.ts';
+import { entry } from '#shared/entry.ts';
 import type { MappedResource } from '../mapped.ts';
 import type { Home } from '../wiring/home.ts';
 import { compare } from './canonical.ts';
@@ -69,7 +70,7 @@ const marks: Readonly<Record<string, string>> = { '0.0.0.0/0': 'Default', '::/0'
 const distinction = ({ type, properties }: MappedResource): string => {
   const value = properties[kinships[type]?.by ?? ''];
   if (typeof value !== 'string' && typeof value !== 'number') return '';
-  const word = marks[value] ?? pascalCase(String(value));
+  const word = entry(marks, String(value)) ?? pascalCase(String(value));
   return word.slice(0, 40);
 };
 

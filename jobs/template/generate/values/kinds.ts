@@ -1,4 +1,5 @@
 import { parseArn } from '#shared/cloudformation/arn.ts';
+import { entry } from '#shared/entry.ts';
 import { pascalCase } from '../assembly/words.ts';
 
 /** A kind of value that means something outside the drop, and the parameter it becomes. */
@@ -79,10 +80,10 @@ const nameFor = (resource: string): string => {
 export const kindOfArn = (value: string, home: string | undefined): Kind | undefined => {
   const arn = parseArn(value);
   if (!arn || isCommon(arn.resource)) return undefined;
-  const [shape, name = '', says = ''] = generated[arn.service] ?? [];
+  const [shape, name = '', says = ''] = entry(generated, arn.service) ?? [];
   if (shape?.test(arn.resource)) {
     const own =
-      arn.service === 'elasticloadbalancing' ? (loadBalancing[arn.resource.split('/')[0] ?? ''] ?? name) : name;
+      arn.service === 'elasticloadbalancing' ? (entry(loadBalancing, arn.resource.split('/')[0] ?? '') ?? name) : name;
     return id(own, 'String', says);
   }
   const isForeign = /^\d{12}$/.test(arn.account) && home !== undefined && arn.account !== home;

@@ -1,4 +1,5 @@
 import { type Arn, parseArn } from '#shared/cloudformation/arn.ts';
+import { entry } from '#shared/entry.ts';
 import { isDistinctive } from './distinctive.ts';
 import type { Home } from './home.ts';
 import type { Identity, IdentityIndex } from './identity.ts';
@@ -46,7 +47,7 @@ const goesOnWith: Readonly<Record<string, string>> = {
 };
 
 const byPrefix = (token: string, arn: Arn, place: Place, index: IdentityIndex): [Identity, string] | undefined => {
-  const delimiters = goesOnWith[arn.service];
+  const delimiters = entry(goesOnWith, arn.service);
   if (delimiters === undefined) return undefined;
   const start = token.length - arn.resource.length;
   const next = (from: number): number => {

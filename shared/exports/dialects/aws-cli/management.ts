@@ -1,4 +1,5 @@
 import { isObject, type JsonValue } from '#schemas/json.ts';
+import { entry } from '../../../entry.ts';
 import type { Row } from './row.ts';
 
 /** A namespace says by its type which of three resource types it is. */
@@ -8,7 +9,7 @@ const namespaces: Readonly<Record<string, string>> = {
   DNS_PUBLIC: 'AWS::ServiceDiscovery::PublicDnsNamespace',
 };
 
-const namespaceOf = ({ Type }: { readonly Type?: JsonValue }) => namespaces[String(Type)];
+const namespaceOf = ({ Type }: { readonly Type?: JsonValue }) => entry(namespaces, String(Type));
 
 const interfaces: Readonly<Record<string, string>> = {
   private: 'AWS::DirectConnect::PrivateVirtualInterface',
@@ -43,14 +44,14 @@ export const management: readonly Row[] = [
   {
     command: 'directconnect describe-virtual-interfaces',
     at: 'virtualInterfaces[]',
-    type: ({ virtualInterfaceType }) => interfaces[String(virtualInterfaceType)],
+    type: ({ virtualInterfaceType }) => entry(interfaces, String(virtualInterfaceType)),
     ids: ['virtualInterfaceId'],
     has: ['virtualInterfaceId', 'virtualInterfaceType'],
   },
   {
     command: 'ds describe-directories',
     at: 'DirectoryDescriptions[]',
-    type: ({ Type }) => directories[String(Type)],
+    type: ({ Type }) => entry(directories, String(Type)),
     ids: ['DirectoryId'],
     has: ['DirectoryId', 'Type'],
   },
