@@ -10,6 +10,7 @@ import { archiveManifest, inputManifest } from '#schemas/archive-manifest.ts';
 import { fidelityReport } from '#schemas/fidelity.ts';
 import { findingsReport } from '#schemas/findings.ts';
 import { job } from '#schemas/job.ts';
+import { stackManifest } from '#schemas/stacks.ts';
 import { templateOptions } from '#schemas/template-options.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 
@@ -21,6 +22,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   findings: findingsReport,
   'input-manifest': inputManifest,
   job,
+  stacks: stackManifest,
   'template-options': templateOptions,
   'template-summary': templateSummary,
   ...Object.fromEntries(catalogue.map(({ type, detail }) => [`event.${type}`, detail])),

@@ -1,6 +1,6 @@
 import { loadRegistry } from '#shared/cloudformation/registry.ts';
 import { collectFiles, type DropFile } from '#shared/exports/collect-files.ts';
-import { type Generated, generateTemplate } from './generate.ts';
+import { generateTemplate } from './generate.ts';
 
 const file = (name: string, content: unknown): DropFile => {
   const bytes = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
@@ -14,8 +14,12 @@ const file = (name: string, content: unknown): DropFile => {
   };
 };
 
-const made = async (...files: readonly DropFile[]): Promise<Generated> =>
-  generateTemplate(await collectFiles(files), 'hostile', loadRegistry());
+const made = async (...files: readonly DropFile[]) => {
+  const { stacks, fidelity } = generateTemplate(await collectFiles(files), 'hostile', loadRegistry());
+  const [stack] = stacks;
+  if (!stack) throw new Error('Nothing was made');
+  return { ...stack, fidelity };
+};
 
 const properties = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`Odd${at}`, at]));
 

@@ -135,22 +135,27 @@ const scopeOf = (template: JsonObject, placed: readonly Placed[], pairs: Readonl
 export const dropped = async (files: readonly File[], live: readonly Live[], registry: Registry): Promise<Outcome> => {
   const collection = await collectFiles(files.map(opening));
   try {
-    const { placed, template, fidelity } = generateTemplate(collection, 'bench', registry);
-    const pairs = paired(live, placed);
-    const scope = scopeOf({ Parameters: template.Parameters ?? {} }, placed, pairs);
+    const { stacks, fidelity } = generateTemplate(collection, 'bench', registry);
+    const pairs = paired(
+      live,
+      stacks.flatMap(({ placed }) => placed),
+    );
     const told = new Set(
       fidelity.entries.flatMap((each) =>
         each.outcome === 'dropped' && onPurpose.has(each.reason) ? [sourceKey(each.source)] : [],
       ),
     );
-    const returned = placed.map((each) => {
-      const tree = evaluate(template.Resources[each.logicalId]?.Properties ?? {}, scope);
-      return {
-        placed: each,
-        live: pairs.get(each),
-        properties: tree?.kind === 'object' ? tree : object([]),
-        leftOut: leftOutOf(each, told),
-      };
+    const returned = stacks.flatMap(({ placed, template }) => {
+      const scope = scopeOf({ Parameters: template.Parameters ?? {} }, placed, pairs);
+      return placed.map((each) => {
+        const tree = evaluate(template.Resources[each.logicalId]?.Properties ?? {}, scope);
+        return {
+          placed: each,
+          live: pairs.get(each),
+          properties: tree?.kind === 'object' ? tree : object([]),
+          leftOut: leftOutOf(each, told),
+        };
+      });
     });
     return { returned, fidelity };
   } catch (error) {

@@ -5,7 +5,7 @@ import { identity, isError, rank } from './diagnostic.ts';
 import { type Engine, sharedEngine } from './engine.ts';
 import { type Fixed, fixRounds, type Refusal } from './fix-rounds.ts';
 import { limits } from './limits.ts';
-import type { Repair, Repaired } from './repair.ts';
+import { type Repair, type Repaired, unrepaired } from './repair.ts';
 
 export type ValidateOptions = {
   /** What findings call the template: a path or a name. */
@@ -28,8 +28,6 @@ export type Validated = {
 };
 
 const untouched = (text: string, analysis: Analysis): Fixed => ({ text, analysis, fixed: [], refused: [] });
-
-const unrepaired: Repair = async (state) => ({ state, notes: [] });
 
 const withRefusal = (finding: Finding, refusals: readonly Refusal[]): Finding => {
   if (refusals.length === 0) return finding;

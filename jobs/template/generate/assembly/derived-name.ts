@@ -32,6 +32,10 @@ const kinships: Readonly<Record<string, { readonly of?: string; readonly by?: st
   'AWS::SQS::QueuePolicy': { of: 'Queues' },
 };
 
+/** The property that says whose a resource of this type is; undefined where its name says enough. */
+export const ownerProperty = (type: string): string | undefined =>
+  Object.hasOwn(kinships, type) ? kinships[type]?.of : undefined;
+
 /** Resources by what others call them: to name what has no name of its own after whom it belongs to. */
 export type Kin = ReadonlyMap<string, readonly MappedResource[]>;
 

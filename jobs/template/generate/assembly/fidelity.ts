@@ -28,8 +28,12 @@ const bySource = (a: FidelityEntry, b: FidelityEntry): number =>
   numbers.compare(a.source.pointer, b.source.pointer) ||
   compare(a.source.pointer, b.source.pointer);
 
-const entry = (trace: Trace, to: (pointer: string) => string): FidelityEntry =>
-  trace.outcome === 'carried' ? { outcome: 'carried', source: trace.source, to: to(trace.to) } : trace;
+const entry = (trace: Trace, to: (pointer: string) => string, fileOf: FileOf): FidelityEntry => {
+  if (trace.outcome !== 'carried') return trace;
+  const place = to(trace.to);
+  const template = fileOf(place.split('/')[1] ?? '');
+  return { outcome: 'carried', source: trace.source, to: place, ...(template !== undefined && { template }) };
+};
 
 const byCloudFormation: Pick<Extract<FidelityEntry, { outcome: 'dropped' }>, 'outcome' | 'reason' | 'note'> = {
   outcome: 'dropped',
@@ -45,6 +49,9 @@ const tracesOf = ({ logicalId, mapped }: Placed, leftOut: ReadonlyMap<string, st
     trace.outcome === 'carried' && trace.to === `/${name}` ? { ...byCloudFormation, source: trace.source } : trace,
   );
 };
+
+/** The file of the template that has a logical id, if there are several. */
+type FileOf = (logicalId: string) => string | undefined;
 
 /** What happened to properties after they were mapped: rules that moved, names that were left out, lists that became parameters. */
 export type Aftermath = {
@@ -62,22 +69,35 @@ const outOfLists = (collapsed: readonly Collapsed[]): ((to: string) => string) =
   };
 };
 
+/** Resources that were named together, and where each is. */
+export type Accounted = {
+  readonly resources: readonly Placed[];
+  readonly aftermath: Aftermath;
+  readonly fileOf: FileOf;
+};
+
 /** Accounts for each property that went in, in the order of the files. `traces` are of what no resource was made of. */
 export const fidelityReport = (
   files: readonly CollectedFile[],
-  placed: readonly Placed[],
-  { moved, leftOut, collapsed }: Aftermath,
+  accounted: readonly Accounted[],
   traces: readonly Trace[],
 ): FidelityReport => {
-  const relocate = relocation(moved);
-  const settled = outOfLists(collapsed);
-  const names = new Map(leftOut.map(({ logicalId, property }) => [logicalId, property]));
-  const entries = [
-    ...placed.flatMap((each) =>
-      tracesOf(each, names).map((trace) => entry(trace, (at) => settled(relocate(each.logicalId, at)))),
+  const placed = accounted.flatMap(({ resources, aftermath: { moved, leftOut, collapsed }, fileOf }) => {
+    const relocate = relocation(moved);
+    const settled = outOfLists(collapsed);
+    const names = new Map(leftOut.map(({ logicalId, property }) => [logicalId, property]));
+    return resources.flatMap((each) =>
+      tracesOf(each, names).map((trace) => entry(trace, (at) => settled(relocate(each.logicalId, at)), fileOf)),
+    );
+  });
+  const others = traces.map((trace) =>
+    entry(
+      trace,
+      (at) => at,
+      () => undefined,
     ),
-    ...traces.map((trace) => entry(trace, (at) => at)),
-  ].sort(bySource);
+  );
+  const entries = [...placed, ...others].sort(bySource);
   const count = (outcome: FidelityEntry['outcome']) => entries.filter((each) => each.outcome === outcome).length;
   return {
     counts: { carried: count('carried'), dropped: count('dropped'), lost: count('lost') },

@@ -86,13 +86,17 @@ const run = async (reply: Reply | readonly Reply[], given: Given = {}) => {
     title: 'drop',
     typesOf: (one) =>
       new Map(
-        Object.entries(generateTemplate(one, 'drop', registry).template.Resources).map(([id, { Type }]) => [id, Type]),
+        generateTemplate(one, 'drop', registry).stacks.flatMap(({ template }) =>
+          Object.entries(template.Resources).map(([id, { Type }]): [string, string] => [id, Type]),
+        ),
       ),
   });
   const made = generateTemplate(asked?.collection ?? found, 'drop', registry);
+  const [stack] = made.stacks;
+  if (!stack) throw new Error('Nothing was made');
   return {
     asked,
-    template: made.template,
+    template: stack.template,
     report: asked?.report,
     fidelity: withTraces(made.fidelity, asked?.traces ?? []),
     file: asked?.collection.files.find(({ file }) => file === 'request.md'),
