@@ -7,6 +7,7 @@ import type { Home } from '../wiring/home.ts';
 import type { Claims } from './logical-id.ts';
 import type { Parameters } from './parameters.ts';
 import type { Placed } from './placed.ts';
+import { stackFindings } from './stack-findings.ts';
 
 /** Resources that can be made beside what they were found as, and what became of what was found. */
 export type Anew = Pick<Named, 'leftOut' | 'saidBy'> & {
@@ -49,5 +50,6 @@ export const makeAnew = (resources: readonly Placed[], { registry, home, claims,
     resources: shared.resources,
     parameters: { ...named.parameters, ...tagged.parameters, ...shared.parameters },
     collapsed: shared.collapsed,
+    findings: [...named.findings, ...stackFindings(resources)],
   };
 };

@@ -30,7 +30,7 @@ export const indexNames = (names: readonly KnownName[], account: string | undefi
 };
 
 const arns = new RegExp(
-  `arn:(?:aws[a-z-]*|${filler}+|\\*):([a-z0-9-]+):([^:\\s"']*):([^:\\s"']*):([^\\s"'\`<>,;(){}|\\\\]+)`,
+  `arn:(?:aws[a-z-]{0,16}|${filler}{1,32}|\\*):([a-z0-9-]{1,40}):([^:\\s"']{0,40}):([^:\\s"']{0,40}):([^\\s"'\`<>,;(){}|\\\\]{1,2048})`,
   'g',
 );
 
@@ -75,10 +75,10 @@ const inArn = (text: string, index: NameIndex): Mention[] =>
 
 /** Hosts and URLs that hold a name: a bucket's, and a queue's URL. */
 const urls: readonly (readonly [type: string, pattern: RegExp])[] = [
-  ['AWS::S3::Bucket', /(?<![A-Za-z0-9.-])([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3[.-][a-z0-9.~-]*amazonaws\.com/g],
+  ['AWS::S3::Bucket', /(?<![A-Za-z0-9.-])([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3[.-][a-z0-9.~-]{0,80}amazonaws\.com/g],
   ['AWS::S3::Bucket', /s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?![A-Za-z0-9.-])/g],
-  ['AWS::S3::Bucket', /s3[.-][a-z0-9.~-]*amazonaws\.com\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?![A-Za-z0-9.-])/g],
-  ['AWS::SQS::Queue', /sqs\.[a-z0-9.~-]*amazonaws\.com(?:\.cn)?\/[0-9~]+\/([A-Za-z0-9_.-]+)/g],
+  ['AWS::S3::Bucket', /s3[.-][a-z0-9.~-]{0,80}amazonaws\.com\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?![A-Za-z0-9.-])/g],
+  ['AWS::SQS::Queue', /sqs\.[a-z0-9.~-]{0,80}amazonaws\.com(?:\.cn)?\/[0-9~]{1,32}\/([A-Za-z0-9_.-]{1,80})/g],
 ];
 
 const inUrl = (text: string, { byValue }: NameIndex): Mention[] =>
@@ -91,7 +91,7 @@ const inUrl = (text: string, { byValue }: NameIndex): Mention[] =>
     }),
   );
 
-const words = /[A-Za-z0-9_./-]+/g;
+const words = /[A-Za-z0-9_./-]{1,1024}/g;
 
 /** Names in a script, a document or a setting that is more than the name. */
 const inText = (text: string, index: NameIndex): Mention[] =>

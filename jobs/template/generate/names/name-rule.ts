@@ -49,6 +49,10 @@ const mustBeNamed = ({ mapped, properties }: Placed): boolean =>
 const isServiceName = ({ mapped }: Placed, { value }: OwnName): boolean =>
   mapped.type === 'AWS::Logs::LogGroup' && value.startsWith('/aws/');
 
+/** Every VPC has a group of that name, and takes no other. */
+const isReservedName = ({ mapped }: Placed, { value }: OwnName): boolean =>
+  mapped.type === 'AWS::EC2::SecurityGroup' && value.toLowerCase() === 'default';
+
 const isReference = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 const parentsOf = ({ mapped, properties }: Placed, { property }: OwnName, registry: Registry): string[] => {
@@ -69,6 +73,7 @@ const isWithin = (placed: Placed, name: OwnName, registry: Registry): boolean =>
 /** The rule for the name of a resource that is to be made anew. */
 export const nameRule = (placed: Placed, name: OwnName, registry: Registry): NameRule => {
   const { type } = placed.mapped;
+  if (isReservedName(placed, name) && !isWritten(placed)) return 'left-out';
   if (isWritten(placed) || domains.has(type) || isWithin(placed, name, registry)) return 'kept';
   return name.isRequired || lookedUp.has(type) || mustBeNamed(placed) || isServiceName(placed, name)
     ? 'asked'

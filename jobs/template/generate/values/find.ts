@@ -8,9 +8,9 @@ export type Value = { readonly literal: string; readonly kind: Kind; readonly st
 
 const ids = /(?<![A-Za-z0-9_/-])([a-z]{2,8})-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![A-Za-z0-9_-])/g;
 const arns =
-  /arn:(?:\$\{AWS::Partition\}|aws[a-z-]*):[a-z0-9-]+:(?:\$\{AWS::Region\}|[a-z0-9-]*):(?:\$\{AWS::AccountId\}|\d*):[^\s"'`<>,;(){}|\\$]+/g;
+  /arn:(?:\$\{AWS::Partition\}|aws[a-z-]{0,16}):[a-z0-9-]{1,40}:(?:\$\{AWS::Region\}|[a-z0-9-]{0,40}):(?:\$\{AWS::AccountId\}|\d{0,16}):[^\s"'`<>,;(){}|\\$]{1,2048}/g;
 const bucketArns =
-  /arn:(?:\$\{AWS::Partition\}|aws[a-z-]*):s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?![A-Za-z0-9.*?-])/g;
+  /arn:(?:\$\{AWS::Partition\}|aws[a-z-]{0,16}):s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?![A-Za-z0-9.*?-])/g;
 
 /** The ARN as it was before the drop's own account, Region and partition were written as pseudo parameters. */
 const literally = (text: string, { account = '', region = '', partition = '' }: Home): string =>
@@ -38,8 +38,10 @@ const inIds = (text: string): Value[] =>
   });
 
 /** Zones that AWS's own endpoints lie in are the same for everyone: those of alias targets are such. */
-const isOwnZone = ({ path, called }: TextPlace, text: string): boolean =>
-  called === 'HostedZoneId' && !path.includes('AliasTarget') && /^Z[A-Z0-9]{5,31}$/.test(text);
+const isOwnZone = ({ path, called }: TextPlace, text: string, type: string): boolean =>
+  called === 'HostedZoneId' &&
+  (/^AWS::Route53::/.test(type) ? !path.includes('AliasTarget') : path.includes('DomainValidationOptions')) &&
+  /^Z[A-Z0-9]{5,31}$/.test(text);
 
 const isKeyPair = ({ path, called }: TextPlace, type: string): boolean =>
   called === 'KeyName' &&
@@ -52,7 +54,7 @@ const isBucket = (place: TextPlace, text: string): boolean =>
 
 const whole = (text: string, place: TextPlace, type: string): Value[] => {
   const at = { literal: text, start: 0, end: text.length };
-  if (isOwnZone(place, text)) return [{ ...at, kind: hostedZone }];
+  if (isOwnZone(place, text, type)) return [{ ...at, kind: hostedZone }];
   if (isKeyPair(place, type)) return [{ ...at, kind: keyPair }];
   return isBucket(place, text) ? [{ ...at, kind: bucketKind(text) }] : [];
 };

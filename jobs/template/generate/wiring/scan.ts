@@ -63,7 +63,7 @@ const byPrefix = (token: string, arn: Arn, place: Place, index: IdentityIndex): 
 };
 
 const tokens =
-  /arn:aws[a-z-]*:[^\s"'`<>,;(){}|\\]{0,2048}|https?:\/\/[^\s"'`<>,;(){}|\\]{1,2048}|(?<![A-Za-z0-9.-])[A-Za-z0-9][A-Za-z0-9.-]{0,252}\.(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws)|(?<![A-Za-z0-9-])[a-z]{1,16}(?:-[a-z]{1,10})?-[0-9a-f]{8,17}(?![A-Za-z0-9-])|(?<![A-Za-z0-9])\d{12}(?![A-Za-z0-9])/g;
+  /arn:aws[a-z-]*:[^\s"'`<>,;(){}|\\]{0,2048}|https?:\/\/[^\s"'`<>,;(){}|\\]{1,2048}|(?<![A-Za-z0-9.-])[A-Za-z0-9][A-Za-z0-9.-]{0,252}\.(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws)|(?<![A-Za-z0-9-])[a-z]{1,16}(?:-[a-z]{1,10})?-[0-9a-f]{8,17}(?![A-Za-z0-9-])|(?<![A-Za-z0-9]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)\d{12}(?![A-Za-z0-9])/g;
 
 const escapeRegExp = (value: string): string => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -10,7 +10,7 @@ import { securityGroup } from './ec2-security-group.ts';
 import { edge } from './edge.ts';
 import { listener, listenerRule, loadBalancer, targetGroup } from './elbv2.ts';
 import type { Exception } from './exception.ts';
-import { group, managedPolicy, role, user } from './iam.ts';
+import { group, instanceProfile, managedPolicy, role, user } from './iam.ts';
 import { eventSourceMapping, functionUrl, lambdaFunction } from './lambda.ts';
 import { management } from './management.ts';
 import { dbCluster, dbInstance, dbSubnetGroup } from './rds.ts';
@@ -35,6 +35,7 @@ export const exceptions: readonly Exception[] = [
   functionUrl,
   group,
   instance,
+  instanceProfile,
   internetGateway,
   lambdaFunction,
   launchTemplate,
