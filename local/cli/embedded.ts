@@ -7,10 +7,15 @@ import type { Progress } from './progress.ts';
 /** What the functions log goes here; it grows until it is deleted. */
 export const logFile = (cwd: string): string => join(cwd, '.dropforge', 'cloud.log');
 
-type EmbeddedOptions = { readonly cwd: string; readonly schedules: boolean };
+type EmbeddedOptions = {
+  readonly cwd: string;
+  readonly schedules: boolean;
+  /** Of every function, on top of its own. */
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 /** Packages the service (or takes the cached package) and starts the embedded cloud with it. */
-export const startEmbedded = async (steps: Progress, { cwd, schedules }: EmbeddedOptions): Promise<Cloud> => {
+export const startEmbedded = async (steps: Progress, { cwd, schedules, env = {} }: EmbeddedOptions): Promise<Cloud> => {
   steps.start('package', 'packaging the service; cached until the sources change');
   const { packageService } = await import('../package/package-service.ts');
   const packaged = await packageService();
@@ -18,7 +23,12 @@ export const startEmbedded = async (steps: Progress, { cwd, schedules }: Embedde
   steps.start('cloud', 'starting the embedded cloud');
   const { startCloud } = await import('../cloud/start-cloud.ts');
   await mkdir(join(cwd, '.dropforge'), { recursive: true });
-  const cloud = await startCloud({ package: packaged, schedules, logFile: logFile(cwd) });
+  const cloud = await startCloud({
+    package: packaged,
+    schedules,
+    overrides: { env: { '*': env } },
+    logFile: logFile(cwd),
+  });
   steps.done('cloud', 'S3, SQS, SNS, DynamoDB, EventBridge and Lambda on this machine');
   return cloud;
 };

@@ -12,6 +12,7 @@ import { outputOf, startEmbedded } from './embedded.ts';
 import type { Folder } from './folder.ts';
 import { followJob } from './follow.ts';
 import { narrate } from './narrate.ts';
+import type { OwnModel } from './own-model.ts';
 import { type Progress, progress } from './progress.ts';
 import { defaultOut, readNotifications, saveArtifacts, saveEmail, shownPath } from './save.ts';
 import { fileLines, framed } from './show.ts';
@@ -22,6 +23,8 @@ type Options = {
   readonly mode: TemplateOptions['mode'];
   readonly json: boolean;
   readonly out: string | undefined;
+  /** A model of Bedrock, asked with the credentials of whoever runs this. */
+  readonly model: string | undefined;
 };
 
 /** All that a finished job left behind. */
@@ -77,6 +80,15 @@ const page = ({ artifacts, told, email }: Result, { out, cwd }: Surroundings): s
   return `${lines.join('\n')}\n`;
 };
 
+/** Bedrock's SDK is loaded only if it is asked for. */
+const ownModel = async (modelId: string | undefined, steps: Progress): Promise<OwnModel | undefined> => {
+  if (modelId === undefined) return undefined;
+  const { startOwnModel } = await import('./own-model.ts');
+  const own = await startOwnModel(modelId);
+  steps.say(`${modelId} in ${own.region} may be asked, with your AWS credentials and at your cost.`);
+  return own;
+};
+
 /** Drops the folder into an embedded cloud of its own, follows the job and brings home what it made. */
 export const runTemplateJob = async (folder: Folder, options: Options, around: Surroundings): Promise<number> => {
   const steps = progress(around.err);
@@ -85,8 +97,10 @@ export const runTemplateJob = async (folder: Folder, options: Options, around: S
     steps.say("The folder's own dropforge.json counts; --strict and --mode are not heeded.");
   }
   let cloud: Cloud | undefined;
+  let own: OwnModel | undefined;
   try {
-    cloud = await startEmbedded(steps, { cwd: around.cwd, schedules: false });
+    own = await ownModel(options.model, steps);
+    cloud = await startEmbedded(steps, { cwd: around.cwd, schedules: false, ...(own && { env: own.env }) });
     const jobId = await dropAndFollow(cloud, folder, options, steps, around);
     const result = await collect(cloud, jobId, options, around.cwd);
     steps.close();
@@ -97,5 +111,6 @@ export const runTemplateJob = async (folder: Folder, options: Options, around: S
   } finally {
     steps.close();
     await cloud?.stop();
+    await own?.close();
   }
 };

@@ -15,6 +15,7 @@ const run = async (given: Arguments, around: Surroundings): Promise<number> => {
       mode: templateOptions.shape.mode.parse(given.text('mode')),
       json: given.flag('json'),
       out: given.text('out'),
+      model: given.text('model'),
     },
     around,
   );
@@ -32,6 +33,10 @@ export const templateCommand: Command = {
       description: 'recreate (default), or import to take the live resources into a stack',
     },
     out: { value: 'DIR', description: 'where the artifacts go (default .dropforge/out/<jobId>)' },
+    model: {
+      value: 'ID',
+      description: 'a Bedrock model that may mend errors and read requests, with your AWS credentials (default: none)',
+    },
     json: { description: 'print one JSON document instead of the email' },
   },
   examples: [
