@@ -160,9 +160,12 @@ const isBorrowed = (placed: Placed, literal: string, type: ResourceType | undefi
 /** Types that own the name if one of theirs is called so: a bucket policy is identified by its bucket's name. */
 const lendersOf = (placed: Placed, literal: string, type: ResourceType | undefined): ReadonlySet<string> =>
   new Set(
-    holders(placed, literal)
-      .flatMap((name) => type?.properties[name]?.refersTo ?? [])
-      .map((to) => to.type),
+    // An instance profile that is called like its role has the name of its own.
+    holders(placed, literal).some((name) => identifies(name, type) && !type?.properties[name]?.refersTo)
+      ? []
+      : holders(placed, literal)
+          .flatMap((name) => type?.properties[name]?.refersTo ?? [])
+          .map((to) => to.type),
   );
 
 const literalsOf = (placed: Placed, registry: Registry, home: Home): [string, Identity][] => {

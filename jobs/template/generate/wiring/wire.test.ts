@@ -303,6 +303,18 @@ describe('what could be taken for a reference', () => {
     expect(propertiesOf(result, 'ApiFunction')?.Environment).toEqual({ Variables: { TARGET: { Ref: 'OrdersQueue' } } });
   });
 
+  it('belongs to each where the place says which is meant: an instance profile is often called like its role', () => {
+    const profile = exported(
+      'AWS::IAM::InstanceProfile',
+      { InstanceProfileName: 'api', Roles: ['api'] },
+      { name: 'api', ref: 'api' },
+    );
+    const instance = exported('AWS::EC2::Instance', { IamInstanceProfile: 'api' }, { name: 'web' });
+    const result = made([role, profile, instance]);
+    expect(propertiesOf(result, 'WebInstance')?.IamInstanceProfile).toEqual({ Ref: 'ApiInstanceProfile' });
+    expect(propertiesOf(result, 'ApiInstanceProfile')).toEqual({ Roles: [{ Ref: 'ApiRole' }] });
+  });
+
   it('is not a neighbour whose name begins alike', () => {
     const long = exported('AWS::SNS::Subscription', {
       TopicArn: `arn:aws:sns:${region}:${account}:orders-eu`,
