@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { limits } from '#jobs/template/validate/limits.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { type Arguments, CommandError, UsageError } from './command.ts';
+import { inOrder } from './in-order.ts';
 import { atLeast, severities } from './severity.ts';
 import type { Surroundings } from './terminal.ts';
 import { type ConfiguredIgnores, readConfig } from './validate/config.ts';
@@ -77,23 +78,34 @@ const judge = async (text: string, file: string, { fix, ignoresFor }: Asked, cwd
   return done.result;
 };
 
+/** So many templates are read and judged at a time: enough to keep two engines busy. */
+const atOnce = 16;
+
+type Looked = Result | 'passed over' | 'as it was';
+
+const lookAt = async (found: Found, what: Asked, cwd: string, seen?: Map<string, string>): Promise<Looked> => {
+  const text = await read(found, cwd);
+  if (text === undefined) return 'passed over';
+  const hash = seen && createHash('sha256').update(text).digest('base64');
+  if (hash && seen?.get(found.file) === hash) return 'as it was';
+  if (hash) seen?.set(found.file, hash);
+  return judge(text, found.file, what, cwd);
+};
+
 /** Validates all that is asked for once, but for files that are as they were at the last look. */
 const look = async (what: Asked, { out, cwd, signal }: Surroundings, seen?: Map<string, string>): Promise<number> => {
   const format = (formats[what.format] ?? formats.text)?.();
   const totals = { templates: 0, valid: 0, passedOver: 0 } satisfies Totals;
   let failed = false;
   format?.begin(out);
-  for (const found of await findTemplates(what.paths, cwd)) {
+  const found = await findTemplates(what.paths, cwd);
+  const begin = async (one: Found) => {
     signal.throwIfAborted();
-    const text = await read(found, cwd);
-    if (text === undefined) {
-      totals.passedOver += 1;
-      continue;
-    }
-    const hash = seen && createHash('sha256').update(text).digest('base64');
-    if (hash && seen?.get(found.file) === hash) continue;
-    if (hash) seen?.set(found.file, hash);
-    const result = await judge(text, found.file, what, cwd);
+    return lookAt(one, what, cwd, seen);
+  };
+  for await (const result of inOrder(atOnce, found, begin)) {
+    if (result === 'passed over') totals.passedOver += 1;
+    if (typeof result === 'string') continue;
     totals.templates += 1;
     totals.valid += result.verdict === 'valid' ? 1 : 0;
     failed ||= fails(result, what.failOn);
