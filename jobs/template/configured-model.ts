@@ -1,9 +1,9 @@
 import { loadModel } from '#shared/model/load.ts';
 import type { Model } from '#shared/model/model.ts';
-import type { AskingEnv } from '#shared/pipeline/env.ts';
+import type { ModelEnv } from '#shared/pipeline/env.ts';
 
 /** Loads the model that a function is configured with. */
-export const configuredModel = (env: AskingEnv) => (): Promise<Model> =>
+export const configuredModel = (env: ModelEnv) => (): Promise<Model> =>
   loadModel({
     modelId: env.MODEL_ID,
     ...(env.MODEL_FALLBACK_ID && { fallbackModelId: env.MODEL_FALLBACK_ID }),

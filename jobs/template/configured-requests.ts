@@ -1,9 +1,9 @@
-import type { AskingEnv } from '#shared/pipeline/env.ts';
+import type { ModelEnv } from '#shared/pipeline/env.ts';
 import { configuredModel } from './configured-model.ts';
 import { type RequestReader, requestsBy } from './generate/request/read-requests.ts';
 
 /** What reads requests in plain language, only if a model is switched on (docs/decisions/model.md). */
-export const configuredRequests = (env: AskingEnv): RequestReader | undefined =>
+export const configuredRequests = (env: ModelEnv): RequestReader | undefined =>
   env.MODEL_ENABLED
     ? requestsBy(configuredModel(env), {
         maxTokens: env.MODEL_MAX_TOKENS,

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import * as z from 'zod';
+import { configuredRepair } from '#jobs/template/configured-repair.ts';
 import { limits } from '#jobs/template/validate/limits.ts';
+import type { Repair } from '#jobs/template/validate/repair.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { type Arguments, CommandError, UsageError } from './command.ts';
+import { readModelEnvironment } from './env.ts';
 import { inOrder } from './in-order.ts';
 import { atLeast, severities } from './severity.ts';
 import type { Surroundings } from './terminal.ts';
@@ -23,10 +27,20 @@ type Asked = {
   readonly shown: Level;
   readonly failOn: Level;
   readonly ignoresFor: ConfiguredIgnores;
+  /** What mends what fixers could not, if a model is configured and fixes are asked for. */
+  readonly repair: Repair | undefined;
 };
 
 const level = (given: string | undefined, otherwise: Level): Level =>
   severities.find((severity) => severity === given) ?? otherwise;
+
+const repairOf = (): Repair | undefined => {
+  try {
+    return configuredRepair(readModelEnvironment());
+  } catch (error) {
+    throw new UsageError(error instanceof z.ZodError ? z.prettifyError(error) : String(error));
+  }
+};
 
 const asked = async (given: Arguments, cwd: string): Promise<Asked> => {
   const format = given.text('format') ?? 'text';
@@ -38,6 +52,7 @@ const asked = async (given: Arguments, cwd: string): Promise<Asked> => {
     shown: level(given.text('severity'), 'warn'),
     failOn: level(given.text('fail-on'), 'error'),
     ignoresFor: await readConfig(given.text('config'), cwd),
+    repair: given.flag('fix') ? repairOf() : undefined,
   };
 };
 
@@ -69,11 +84,13 @@ const fails = ({ findings, verdict }: Result, failOn: Level): boolean =>
     failOn,
   ).length > 0;
 
-const judge = async (text: string, file: string, { fix, ignoresFor }: Asked, cwd: string): Promise<Result> => {
-  const done = await validateOne(text, file, { fix, ignores: ignoresFor(file) }).catch((error: unknown) => {
-    if (error instanceof PermanentError) throw new CommandError(`${error.message}. ${error.hint}.`);
-    throw error;
-  });
+const judge = async (text: string, file: string, { fix, ignoresFor, repair }: Asked, cwd: string): Promise<Result> => {
+  const done = await validateOne(text, file, { fix, ignores: ignoresFor(file), ...(repair && { repair }) }).catch(
+    (error: unknown) => {
+      if (error instanceof PermanentError) throw new CommandError(`${error.message}. ${error.hint}.`);
+      throw error;
+    },
+  );
   if (fix && done.text !== text) await writeFile(resolve(cwd, file), done.text);
   return done.result;
 };

@@ -31,13 +31,16 @@ const model = {
 
 const buckets = { INPUT_BUCKET: z.string(), OUTPUT_BUCKET: z.string(), ARCHIVE_BUCKET: z.string() };
 
+const isNamed = ({ MODEL_ENABLED, MODEL_ID }: { readonly MODEL_ENABLED: boolean; readonly MODEL_ID: string }) =>
+  !MODEL_ENABLED || MODEL_ID !== '';
+
+const unnamed = { path: ['MODEL_ID'], message: 'MODEL_ENABLED is true, and no model is named' };
+
 /** Of a function that may ask a model. */
-const asking = base
-  .extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model })
-  .refine(({ MODEL_ENABLED, MODEL_ID }) => !MODEL_ENABLED || MODEL_ID !== '', {
-    path: ['MODEL_ID'],
-    message: 'MODEL_ENABLED is true, and no model is named',
-  });
+const asking = base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model }).refine(isNamed, unnamed);
+
+/** Of what may ask a model and is no function: the command line. */
+export const modelEnv = z.object({ STAGE: z.string().default('dev'), ...model }).refine(isNamed, unnamed);
 
 /** The environment of each function, parsed once when it starts: a missing value fails the deployment's first invocation. */
 export const envs = {
@@ -54,7 +57,7 @@ export const envs = {
 } as const;
 
 export type BaseEnv = z.infer<typeof base>;
-export type AskingEnv = z.infer<typeof asking>;
+export type ModelEnv = z.infer<typeof modelEnv>;
 
 /** Parses `process.env` for a function. Throws with every variable that is missing or wrong. */
 export const parseEnv = <Name extends keyof typeof envs>(name: Name): z.infer<(typeof envs)[Name]> =>

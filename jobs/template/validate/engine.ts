@@ -102,8 +102,8 @@ const worthAnother = 6;
  * Several engines as one: whoever asks for one thing at a time has one, whoever asks for many at once has as many as
  * `count`. A template goes to the one that has the least to do.
  */
-export const startEngines = (count: number): Engine => {
-  const engines = Array.from({ length: Math.max(count, 1) }, () => ({ engine: startEngine(), waiting: 0 }));
+export const startEngines = (count: number, start: () => Engine = startEngine): Engine => {
+  const engines = Array.from({ length: Math.max(count, 1) }, () => ({ engine: start(), waiting: 0 }));
   let started = 1;
   const idlest = () => {
     const [best = engines[0]] = engines.slice(0, started).toSorted((a, b) => a.waiting - b.waiting);
