@@ -24,6 +24,16 @@ const secretsOf = (template: JsonObject): string[] => {
     .toSorted((a, b) => b.length - a.length);
 };
 
+/** Undefined if it is nested too deeply to be looked through. */
+const knownSecrets = (template: JsonObject | undefined): readonly string[] | undefined => {
+  try {
+    return template ? secretsOf(template) : [];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+};
+
 export type Untold = {
   /** A text about the template without its secrets. */
   text(text: string): string;
@@ -33,9 +43,12 @@ export type Untold = {
 
 /** Keeps a template's secrets out of what is told of it: the engine, and fixes, quote values. */
 export const untold = (template: JsonObject | undefined): Untold => {
-  let known: string[] | undefined;
+  let looked: { readonly secrets: readonly string[] | undefined } | undefined;
   const text = (given: string): string => {
-    known ??= template ? secretsOf(template) : [];
+    looked ??= { secrets: knownSecrets(template) };
+    const known = looked.secrets;
+    // Nobody knows what is quoted there: nothing is.
+    if (!known) return given.replaceAll(/'[^']*'/g, `'${secretMark}'`);
     const without = known.reduce((now, one) => now.replaceAll(one, secretMark), given);
     return holdsSecret(without) ? secretMark : without;
   };
