@@ -11,6 +11,12 @@ export const templateSummary = z.object({
   fileTroubles: z
     .array(z.object({ file: z.string(), reason: z.string(), line: z.number().int().optional() }))
     .describe('The first 20 files that were passed over or failed'),
+  fileRemarks: z
+    .array(z.object({ file: z.string(), reason: z.string() }))
+    .optional()
+    .describe(
+      'The first 20 files that were read, and of which there is something to say: an incomplete export, names alone',
+    ),
   fidelity: z.object({ carried: z.number().int(), dropped: z.number().int(), lost: z.number().int() }),
   lost: z.array(z.object({ file: z.string(), pointer: z.string(), reason: z.string() })).describe('The first 20'),
   stacks: z

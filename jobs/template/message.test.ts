@@ -279,6 +279,12 @@ describe('what the drop says about itself', () => {
     expect(text).not.toContain('\u2028');
   });
 
+  it('tells what is to be said of files that were read', () => {
+    const reason = 'the export is incomplete (NextToken)';
+    const { text } = message(withSummary({ fileRemarks: [{ file: 'vpcs.json', reason }] }), [], 'out');
+    expect(text).toContain(`  Of what was read:\n  - vpcs.json: ${reason}`);
+  });
+
   it('cannot reach the shell of who pastes the command', () => {
     const { text } = named('drops/$(reboot)`;\'"/');
     expect(text).toContain('--stack-name reboot \\');

@@ -24,6 +24,8 @@ export type ExportedResource = {
   readonly dialect: DialectName;
   /** The CloudFormation resource type, if the dialect can tell: AWS::S3::Bucket. */
   readonly type?: string;
+  /** Its type was told by its likeness to one alone (see likeness/): it may be but a view of such a resource. */
+  readonly byLikeness?: true;
   /** What kind of thing it was called where it was found, for messages about resources without a type: 'Reservations[]', 'AWS::Foo::Bar'. */
   readonly called: string;
   /** The logical id it had in the template it came from. */

@@ -47,8 +47,12 @@ export const refuseUnusable = (
 
 /** The part of a template job's summary that the collector knows. */
 export const fileSummary = ({ files }: Collection): JobOutput['summary'] => {
-  const count = (outcome: CollectedFile['outcome']) => files.filter((file) => file.outcome === outcome).length;
-  const troubles = files.filter(({ outcome }) => outcome !== 'read').slice(0, named);
+  const of = (outcome: CollectedFile['outcome']) => files.filter((file) => file.outcome === outcome);
+  const count = (outcome: CollectedFile['outcome']) => of(outcome).length;
+  const troubles = [...of('failed'), ...of('passed-over')].slice(0, named);
+  const remarked = of('read')
+    .filter(({ reason }) => reason !== undefined)
+    .slice(0, named);
   return {
     files: {
       read: count('read'),
@@ -60,5 +64,6 @@ export const fileSummary = ({ files }: Collection): JobOutput['summary'] => {
       reason,
       ...(line === undefined ? {} : { line }),
     })),
+    ...(remarked.length > 0 ? { fileRemarks: remarked.map(({ file, reason = '' }) => ({ file, reason })) } : {}),
   };
 };

@@ -22,6 +22,7 @@ const resources = z.array(
     under: z.string(),
     dialect,
     type: z.exactOptional(z.string()),
+    byLikeness: z.exactOptional(z.literal(true)),
     called: z.string(),
     logicalId: z.exactOptional(z.string()),
     identifiers: z.array(z.string()),

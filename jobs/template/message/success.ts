@@ -71,7 +71,7 @@ const resourceLines = ({ types = {} }: Told): readonly string[] => {
   ];
 };
 
-const fileLines = ({ files, fileTroubles = [] }: Told): readonly string[] => {
+const fileLines = ({ files, fileTroubles = [], fileRemarks = [] }: Told): readonly string[] => {
   if (!files) return [];
   const counts = [
     `${files.read} read`,
@@ -84,6 +84,8 @@ const fileLines = ({ files, fileTroubles = [] }: Told): readonly string[] => {
       fileTroubles.map(({ file, line, reason }) => `${file}${line === undefined ? '' : `, line ${line}`}: ${reason}`),
       files.passedOver + files.failed,
     ),
+    ...(fileRemarks.length > 0 ? ['  Of what was read:'] : []),
+    ...bullets(fileRemarks.map(({ file, reason }) => `${file}: ${reason}`)),
   ];
 };
 

@@ -11,6 +11,13 @@ import { pascalCase } from './words.ts';
 
 /** For things without a name: the property that says whose they are, where the first required one is not it, and what tells siblings apart. */
 const kinships: Readonly<Record<string, { readonly of?: string; readonly by?: string }>> = {
+  'AWS::ApiGateway::Authorizer': { of: 'RestApiId', by: 'Name' },
+  'AWS::ApiGateway::Deployment': { of: 'RestApiId' },
+  'AWS::ApiGateway::Method': { of: 'ResourceId', by: 'HttpMethod' },
+  'AWS::ApiGateway::Model': { of: 'RestApiId', by: 'Name' },
+  'AWS::ApiGateway::RequestValidator': { of: 'RestApiId', by: 'Name' },
+  'AWS::ApiGateway::Resource': { of: 'ParentId', by: 'PathPart' },
+  'AWS::ApiGateway::Stage': { of: 'RestApiId', by: 'StageName' },
   'AWS::ApiGatewayV2::Integration': { of: 'ApiId' },
   'AWS::ApiGatewayV2::Route': { of: 'ApiId', by: 'RouteKey' },
   'AWS::ApiGatewayV2::Stage': { of: 'ApiId', by: 'StageName' },

@@ -24,7 +24,7 @@ export type IdentityIndex = { find(literal: string): readonly Identity[] };
 
 /** Attributes that are the resource's own identity. Others (VpcId of a security group, Port of an endpoint) belong to something else, or to many. */
 const identifying =
-  /^(?:Arn|Id|Name|KeyId|GroupId|QueueUrl|DNSName|DomainName|DualStackDomainName|RegionalDomainName|WebsiteURL|RepositoryUri|ApiEndpoint|Endpoint|(?:\w*Endpoint)\.Address|\w*FullName|MasterUserSecret\.SecretArn)$/;
+  /^(?:Arn|Id|Name|KeyId|GroupId|QueueUrl|DNSName|DomainName|DualStackDomainName|RegionalDomainName|WebsiteURL|RepositoryUri|ApiEndpoint|Endpoint|(?:\w*Endpoint)\.Address|\w*FullName|MasterUserSecret\.SecretArn|RootResourceId)$/;
 
 const belongs = (attribute: string, type: ResourceType | undefined, name: string): boolean => {
   if (type?.properties[attribute]?.refersTo) return false;

@@ -31,7 +31,7 @@ export const apiGateway: readonly Row[] = [
     type: resource.type,
     ids: ['id'],
     has: ['id', 'path'],
-    when: has('pathPart', 'resourceMethods'),
+    when: (item) => item.path === '/' || 'pathPart' in item || 'resourceMethods' in item,
     parent: restApi,
   }),
   {

@@ -121,6 +121,7 @@ export const asUnknown = (
     under: '',
     dialect: 'aws-cli',
     ...(type === undefined ? {} : { type }),
+    ...(item.type === undefined ? {} : { byLikeness: true }),
     called,
     identifiers: [...new Set(identifiers)],
     ...factsOf(identifiers, properties),

@@ -1,3 +1,4 @@
+import { apiGateway } from './api-gateway.ts';
 import { autoScalingGroup } from './autoscaling.ts';
 import { containers } from './containers.ts';
 import { data } from './data.ts';
@@ -20,6 +21,7 @@ import { queue } from './sqs.ts';
 
 /** Every resource type whose API differs from CloudFormation in more than names and nesting. */
 export const exceptions: readonly Exception[] = [
+  ...apiGateway,
   autoScalingGroup,
   bucket,
   ...containers,
