@@ -103,6 +103,14 @@ describe('a required property', () => {
       { op: 'add', path: '/Parameters' },
       { op: 'add', path: '/Resources/A/Properties/Role', value: { Ref: 'ARole' } },
     ]));
+  it("that is called as another service's is asked for as text", () =>
+    expect(
+      JSON.stringify(
+        missing('ImageId', {
+          Resources: { A: { Type: 'AWS::Cloud9::EnvironmentEC2', Properties: { InstanceType: 't3.micro' } } },
+        }),
+      ),
+    ).toContain('"Type":"String"'));
   it('that nobody else knows is not made up', () => expect(missing('Code', lambda)).toBeUndefined());
 });
 

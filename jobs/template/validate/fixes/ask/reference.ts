@@ -4,7 +4,7 @@ import type { FixContext, Fixer } from '../fix.ts';
 import { mayHaveMacros } from '../macros.ts';
 import { isNearAny } from '../nearest.ts';
 import { replace } from '../operation.ts';
-import { typesAt } from '../schema.ts';
+import { resourceAt, typesAt } from '../schema.ts';
 import { ask } from './parameter.ts';
 import { typeOfProperty } from './typed.ts';
 
@@ -28,7 +28,7 @@ const typeFor = (tokens: readonly string[], { template, registry }: FixContext):
   const types = typesAt(template, registry, place).map(({ type }) => type);
   const isList = types.includes('array');
   const property = place.findLast((token) => /^[A-Z]\w+$/.test(token)) ?? '';
-  const known = typeOfProperty(property, isList);
+  const known = typeOfProperty(property, isList, resourceAt(template, registry, place)?.type);
   if (known !== undefined) return known;
   if (isList) return 'CommaDelimitedList';
   return types.length > 0 && types.every((type) => type === 'integer' || type === 'number') ? 'Number' : 'String';

@@ -4,7 +4,7 @@ import { valueAt } from '../../document/json-patch.ts';
 import { tokensOf } from '../../document/pointer.ts';
 import type { Fixer } from '../fix.ts';
 import { mayHaveMacros } from '../macros.ts';
-import { typesAt } from '../schema.ts';
+import { resourceAt, typesAt } from '../schema.ts';
 import { ask } from './parameter.ts';
 import { typeOfProperty } from './typed.ts';
 
@@ -33,7 +33,7 @@ export const askRequired: Fixer = {
       return { patch: [{ op: 'add', path, value: id }], description: `${property}: ${id} added, the logical id` };
     if (!pointsElsewhere.test(property)) return undefined;
     const { name, patch } = ask(template, `${id}${property}`, {
-      Type: typeOfProperty(property, false) ?? 'String',
+      Type: typeOfProperty(property, false, resourceAt(template, registry, tokens)?.type) ?? 'String',
       Description: `${property} of ${id}`,
     });
     return {

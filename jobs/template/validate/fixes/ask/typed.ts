@@ -27,8 +27,12 @@ const byFormat: Readonly<Record<string, string>> = {
 export const typeOfFormat = (format: string): string | undefined =>
   Object.hasOwn(byFormat, format) ? byFormat[format] : undefined;
 
-/** The parameter type for what a property of this name holds: a list, if `isList`, else one. */
-export const typeOfProperty = (property: string, isList: boolean): string | undefined => {
+/** Elsewhere an `ImageId` is an alias: `amazonlinux-2023-x86_64` of AWS Cloud9. */
+const takesImages = /^AWS::(EC2|AutoScaling)::/;
+
+/** The parameter type for what a property of this name holds on a resource: a list, if `isList`, else one. */
+export const typeOfProperty = (property: string, isList: boolean, resourceType = ''): string | undefined => {
+  if (/^ImageId$/i.test(property) && !takesImages.test(resourceType)) return undefined;
   const type = byProperty.find(([name]) => name.test(property))?.[1];
   const element = type?.replace(/^List<(.*)>$/, '$1');
   return element && (isList ? `List<${element}>` : element);
