@@ -19,6 +19,7 @@ export type Anew = Pick<Named, 'leftOut' | 'saidBy'> & {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html, less some for what is asked later on. */
 const mostParameters = 190;
+const mostResources = 500;
 
 /** An import takes what is there: every name and id stays. */
 export const asTheyAre = (resources: readonly Placed[]): Anew => ({
@@ -40,7 +41,8 @@ type Context = {
 
 /** Frees wired resources from names that would collide and from values that only the original's surroundings have. */
 export const makeAnew = (resources: readonly Placed[], { registry, home, claims, asked }: Context): Anew => {
-  const room = mostParameters - asked;
+  // What is too large for one template is parted, and its parameters with it.
+  const room = resources.length > mostResources ? Number.POSITIVE_INFINITY : mostParameters - asked;
   const named = physicalNames(resources, { registry, home, claims, room });
   const tagged = environmentName(named.resources, claims);
   const left = room - Object.keys({ ...named.parameters, ...tagged.parameters }).length;

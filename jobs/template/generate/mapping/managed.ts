@@ -47,9 +47,11 @@ const makers: readonly (readonly [tag: RegExp, types: RegExp, maker: string])[] 
 
 /** Names of what every account has without asking for it. */
 const builtIn: Readonly<Record<string, RegExp>> = {
+  'AWS::AppConfig::DeploymentStrategy': /^AppConfig\./,
   'AWS::Athena::WorkGroup': /^primary$/,
   'AWS::Backup::BackupVault': /^(?:Default|aws\/efs\/automatic-backup-vault)$/,
   'AWS::CodeDeploy::DeploymentConfig': /^CodeDeployDefault\./,
+  'AWS::DAX::ParameterGroup': /^default\./,
   'AWS::DocDB::DBClusterParameterGroup': /^default\./,
   'AWS::ECS::CapacityProvider': /^FARGATE(?:_SPOT)?$/,
   'AWS::ElastiCache::ParameterGroup': /^default\./,

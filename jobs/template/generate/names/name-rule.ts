@@ -1,4 +1,4 @@
-import type { Registry } from '#shared/cloudformation/resource-type.ts';
+import type { PropertyDefinition, Registry } from '#shared/cloudformation/resource-type.ts';
 import { isWritten, type Placed } from '../assembly/placed.ts';
 import type { OwnName } from './own-name.ts';
 
@@ -55,11 +55,17 @@ const isReservedName = ({ mapped }: Placed, { value }: OwnName): boolean =>
 
 const isReference = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
+/** What a resource can't be made without nor moved from: an alias its function, a data source its API. */
+const isParent = ({ required, createOnly, refersTo }: PropertyDefinition): boolean =>
+  required === true && createOnly === true && refersTo !== undefined;
+
 const parentsOf = ({ mapped, properties }: Placed, { property }: OwnName, registry: Registry): string[] => {
+  const type = registry.type(mapped.type);
+  const identifying = (type?.primaryIdentifier ?? []).filter((name) => Object.hasOwn(properties, name));
+  const needed = Object.entries(type?.properties ?? {}).flatMap(([name, each]) => (isParent(each) ? [name] : []));
   const listed = within[mapped.type];
-  const identifying = registry.type(mapped.type)?.primaryIdentifier ?? [];
-  const others = identifying.filter((name) => name !== property && Object.hasOwn(properties, name));
-  return listed === undefined ? others : [listed, ...others];
+  const all = [...identifying, ...needed, ...(listed === undefined ? [] : [listed])];
+  return all.filter((name) => name !== property);
 };
 
 /** True if the name is unique only within a resource that the template makes too. */
@@ -67,7 +73,8 @@ const isWithin = (placed: Placed, name: OwnName, registry: Registry): boolean =>
   const parents = parentsOf(placed, name, registry);
   if (parents.some((parent) => isReference(placed.properties[parent]))) return true;
   // Identified by a parent that is not here: it collides with what that one has.
-  return name.isRequired && parents.length > 0;
+  const identifying = registry.type(placed.mapped.type)?.primaryIdentifier ?? [];
+  return name.isRequired && parents.some((parent) => identifying.includes(parent));
 };
 
 /** The rule for the name of a resource that is to be made anew. */

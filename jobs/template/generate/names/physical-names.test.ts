@@ -108,6 +108,15 @@ describe('a name that is needed', () => {
 
   it('stays within what is made anew with it, where it is a domain, and where an author wrote it', () => {
     const inside = group('web', 'sg-0aaaaaaaaaaaaaaa1', { VpcId: vpc.ref ?? '' });
+    const alias = exported(
+      'AWS::Lambda::Alias',
+      { Name: 'live', FunctionName: 'api', FunctionVersion: '1' },
+      { name: 'live' },
+    );
+    expect(propertiesOf(made([role, lambda({}), alias]), 'LiveAlias')).toMatchObject({
+      Name: 'live',
+      FunctionName: { Ref: 'ApiFunction' },
+    });
     const zone = exported('AWS::Route53::HostedZone', { Name: 'example.com' }, { name: 'example.com' });
     const result = made([vpc, inside, zone, written('a.yaml', 'Topic', 'AWS::SNS::Topic', { TopicName: 'mine' })]);
     expect(propertiesOf(result, 'WebSecurityGroup')?.GroupName).toBe('web');

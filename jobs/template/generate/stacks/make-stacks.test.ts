@@ -250,7 +250,7 @@ describe('a drop that is more than one template takes', () => {
         'AWS::SNS::Topic',
         {
           TopicName: `t${at}`,
-          DisplayName: { 'Dropforge::Secret': { hint: 'Display' } },
+          DisplayName: { 'Dropforge::Parameter': { name: 'Display', description: 'What it is called' } },
         },
         { name: `t${at}` },
       ),
