@@ -45,12 +45,18 @@ const told = (value: JsonValue | undefined): string => JSON.stringify(value) ?? 
 const alike = (live: Live, literal: JsonObject): number =>
   [...live.properties.fields].filter(([name, tree]) => told(literal[name]) === told(plain(tree))).length;
 
+const rdsType = (type: string) => /^AWS::(?:RDS|Neptune|DocDB)::(\w+)$/.exec(type)?.[1];
+
+const isOfRds = (one: string, other: string): boolean => rdsType(one) !== undefined && rdsType(one) === rdsType(other);
+
 /** Which of the resources that went in each of those that came out is: by what it is called, or by what it is like. */
 const paired = (live: readonly Live[], placed: readonly Placed[]): ReadonlyMap<Placed, Live> => {
   const pairs = new Map<Placed, Live>();
   const byType = Map.groupBy(live, ({ type }) => type.type);
   const free = new Set(live);
   const candidates = (each: Placed) => (byType.get(each.mapped.type) ?? []).filter((one) => free.has(one));
+  // RDS lists the groups of Neptune and DocumentDB among its own: it is the same group, whoever made it.
+  const kin = (each: Placed) => live.filter((one) => free.has(one) && isOfRds(one.type.type, each.mapped.type));
   const pair = (each: Placed, one: Live | undefined) => {
     if (!one) return;
     pairs.set(each, one);
@@ -62,10 +68,8 @@ const paired = (live: readonly Live[], placed: readonly Placed[]): ReadonlyMap<P
       ...Object.values(each.mapped.returns),
       ...each.mapped.parts.flatMap((part) => part.identifiers),
     ]);
-    pair(
-      each,
-      candidates(each).find((one) => called.has(one.ref) || identifiersOf(one).some((id) => called.has(id))),
-    );
+    const isCalled = (one: Live) => called.has(one.ref) || identifiersOf(one).some((id) => called.has(id));
+    pair(each, candidates(each).find(isCalled) ?? kin(each).find(isCalled));
   }
   const rest = placed
     .filter((each) => !pairs.has(each))

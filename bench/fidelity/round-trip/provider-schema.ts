@@ -70,6 +70,7 @@ const read = (source: string, name: string): ProviderType => {
 /** Names of the provider that no rule leads to. https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 const otherNames: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancing::LoadBalancer': 'elb',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'lb',
   'AWS::CloudWatch::Alarm': 'cloudwatch_metric_alarm',
   'AWS::RDS::DBInstance': 'db_instance',
   'AWS::EC2::SubnetRouteTableAssociation': 'route_table_association',

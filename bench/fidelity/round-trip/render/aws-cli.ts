@@ -28,6 +28,8 @@ const identity = ({ type, attribute, properties }: Live, shape: Shape): JsonObje
       ...type.primaryIdentifier,
       ...type.refIdentifier,
       ...type.attributes.filter((name) => /^(\w*Arn|\w*Id|\w*Name|\w*Url)$/.test(name)),
+      'Arn',
+      `${type.name}Arn`,
     ]),
   ];
   return Object.fromEntries(

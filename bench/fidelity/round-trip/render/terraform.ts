@@ -5,7 +5,7 @@ import type { Live } from '../live.ts';
 import { account, region } from '../made-up.ts';
 import type { Provider, ProviderType } from '../provider-schema.ts';
 import type { Shape } from '../shape.ts';
-import { fieldOf, itemsOf, leavesOf, object, shown, shownObject, type Tree, textOf } from '../tree.ts';
+import { fieldOf, itemsOf, leavesOf, object, plain, shown, shownObject, type Tree, textOf } from '../tree.ts';
 import type { Renderer } from './dialect.ts';
 
 type Instance = { readonly type: string; readonly name: string; readonly attributes: JsonObject };
@@ -99,7 +99,7 @@ const rule = (tree: Tree): JsonObject => {
   };
 };
 
-const ids = (tree: Tree | undefined): JsonValue => itemsOf(tree).map((each) => shown(each));
+const ids = (tree: Tree | undefined): readonly JsonValue[] => itemsOf(tree).map((each) => shown(each));
 
 /** What the provider says in ways of its own, as its documentation has it. */
 const byHand: Readonly<Record<string, (live: Live) => JsonObject>> = {
@@ -108,8 +108,14 @@ const byHand: Readonly<Record<string, (live: Live) => JsonObject>> = {
     egress: itemsOf(properties.fields.get('SecurityGroupEgress')).map(rule),
   }),
   'AWS::EC2::Instance': ({ properties }) => {
-    const groups = properties.fields.get('SecurityGroupIds') ?? properties.fields.get('SecurityGroups');
-    return groups ? { vpc_security_group_ids: ids(groups) } : {};
+    // Ids among the names of groups are shown as what they are; CloudFormation takes them for the same.
+    const [groups, names] = ['SecurityGroupIds', 'SecurityGroups'].map((name) => properties.fields.get(name));
+    const all = [...(groups ? ids(groups) : []), ...itemsOf(names).map(plain)];
+    const script = properties.fields.get('UserData');
+    return {
+      ...(all.length > 0 ? { vpc_security_group_ids: all, security_groups: [] } : {}),
+      ...(script ? { user_data: Buffer.from(String(shown(script)), 'base64').toString('utf8') } : {}),
+    };
   },
   'AWS::ECS::TaskDefinition': ({ properties }) => {
     const containers = properties.fields.get('ContainerDefinitions');

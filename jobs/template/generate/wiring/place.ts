@@ -82,7 +82,13 @@ const nameOfType = (type: string): string => type.split('::').at(-1) ?? '';
 const isNamedAfter = (property: string, type: string): boolean =>
   ['Name', 'Identifier'].some((handle) => property === nameOfType(type) + handle);
 
-const serviceOf = (type: string): string => type.split('::')[1] ?? '';
+const serviceOf = (type: string): string => {
+  const service = type.split('::')[1] ?? '';
+  return ofRds.has(service) ? 'RDS' : service;
+};
+
+/** Engines that use RDS's subnet and parameter groups, and clusters. */
+const ofRds: ReadonlySet<string> = new Set(['Neptune', 'DocDB']);
 
 /** Parts of a service that others of its kind say by their names alone: CacheSubnetGroupName, DBParameterGroupName, ServiceRole, JobFlowRole. */
 const groups =
