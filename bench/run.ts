@@ -14,8 +14,10 @@ export type Table = {
 };
 
 const benchmarks: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<Findings> }>>> = {
+  fidelity: () => import('./fidelity.ts'),
   fix: () => import('./fix.ts'),
   pipeline: () => import('./pipeline.ts'),
+  scale: () => import('./scale.ts'),
   validate: () => import('./validate.ts'),
 };
 

@@ -1,4 +1,4 @@
-/** What the validator may do while a model is switched on: call the named ones, and read its prompts. Nothing otherwise. */
+/** What generator and validator may do while a model is switched on: call the named ones, and read its prompts. Nothing otherwise. */
 import { placeholder } from './names.js';
 
 const refuse = (message) => Object.assign(new Error(message), { stack: message });

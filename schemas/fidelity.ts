@@ -13,6 +13,8 @@ export const dropReasons = [
   'superseded',
   'not-deployable',
   'not-importable',
+  'physical-name',
+  'not-believed',
 ] as const;
 
 /** One input property (a leaf of what was found) and what became of it. */
@@ -21,6 +23,7 @@ export const fidelityEntry = z.discriminatedUnion('outcome', [
     outcome: z.literal('carried'),
     source,
     to: z.string().describe('Resources/<logicalId>/Properties/…, slash-separated'),
+    template: z.string().optional().describe('The file of the template it is in, where there are several'),
   }),
   z.object({ outcome: z.literal('dropped'), source, reason: z.enum(dropReasons), note: z.string().optional() }),
   z.object({ outcome: z.literal('lost'), source, reason: z.string().describe('Why no place was found') }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { source } from './fidelity.ts';
+import { requestReport } from './request-report.ts';
 
 export const severities = ['FATAL', 'ERROR', 'WARN', 'INFO'] as const;
 
@@ -39,7 +40,8 @@ const modelReport = z.object({
   rounds: z.number().int(),
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
-  costUsd: z.number(),
+  costUsd: z.number().describe('US dollars, estimated by a table of prices'),
+  pricesAsOf: z.string().describe('The date of that table'),
   kept: z.array(
     z.object({
       logicalId: z.string(),
@@ -62,6 +64,7 @@ export const findingsReport = z.object({
   counts: z.object({ fatal: z.number(), error: z.number(), warn: z.number(), info: z.number(), fixed: z.number() }),
   findings: z.array(finding),
   model: modelReport.optional().describe('What a model did about what no rule could fix; absent if none was asked'),
+  request: requestReport.optional().describe('What became of a request in plain language; absent if there was none'),
 });
 
 export type Severity = (typeof severities)[number];

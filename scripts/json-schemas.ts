@@ -12,6 +12,7 @@ import { fidelityReport } from '#schemas/fidelity.ts';
 import { findingsReport } from '#schemas/findings.ts';
 import { inventoryReport } from '#schemas/inventory/report.ts';
 import { job } from '#schemas/job.ts';
+import { stackManifest } from '#schemas/stacks.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 
 const folder = join(import.meta.dirname, '..', 'schemas', 'json');
@@ -24,6 +25,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'input-manifest': inputManifest,
   'inventory-report': inventoryReport,
   job,
+  stacks: stackManifest,
   'template-summary': templateSummary,
   ...Object.fromEntries(catalogue.map(({ type, detail }) => [`event.${type}`, detail])),
 };

@@ -1,7 +1,8 @@
 import { InputsCollected } from '#events/inputs-collected.ts';
 import { tableStore } from '#jobs/inventory/generate/table-store.ts';
 import { generate as generateInventory } from '#jobs/inventory/generate.ts';
-import { generate as generateTemplate } from '#jobs/template/generate.ts';
+import { configuredRequests } from '#jobs/template/configured-requests.ts';
+import { generating as generatingTemplate } from '#jobs/template/generate.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
 import { ofKind } from '#shared/pipeline/by-kind.ts';
@@ -14,7 +15,7 @@ const { traced, dynamo, stageDeps, lambda } = runtime(env);
 const artifacts = artifactStore(traced(s3Client()), env.OUTPUT_BUCKET);
 const table = tableStore(dynamo, env.INVENTORY_TABLE);
 const deps = { artifacts, table, inventoryDays: env.INVENTORY_DAYS };
-const doors = { template: generateTemplate, inventory: generateInventory };
+const doors = { template: generatingTemplate(configuredRequests(env)), inventory: generateInventory };
 
 const generator = stage(
   InputsCollected,

@@ -5,6 +5,7 @@ import type { ArtifactStore } from '#shared/aws/artifact-store.ts';
 import type { ObjectStore } from '#shared/aws/object-store.ts';
 import { limits } from '#shared/exports/limits.ts';
 import { collect } from './collect.ts';
+import { readCollection } from './generate/collection.ts';
 
 const at = '2026-11-21T02:00:00.000Z';
 const prefix = 'drops/web shop/';
@@ -85,6 +86,20 @@ describe('a drop becomes a collection that the generator can claim', () => {
         bytes: expect.any(Number),
       })),
     );
+  });
+
+  it('in several objects if it is long, which the generator reads as one', async () => {
+    const Description = 'x'.repeat(400_000);
+    const Policies = Array.from({ length: 50 }, (_, at) => ({
+      Arn: `arn:aws:iam::111122223333:policy/${at}`,
+      Description,
+    }));
+    const { written } = await run({ 'list-policies.json': JSON.stringify({ Policies }) });
+    const keys = [...written.keys()].filter((key) => key.includes('/collection'));
+    expect(keys).toHaveLength(3);
+    const readText = async (key: string) => written.get(key) ?? '';
+    const { resources } = await readCollection('jobs/job-1/collector/collection.json', { readText });
+    expect(resources.map(({ source }) => source.pointer)).toEqual(Policies.map((_, at) => `/Policies/${at}`));
   });
 
   it('the same bytes for the same drop', async () => {

@@ -126,10 +126,11 @@ NEXT STEP
     --parameter-overrides \\
       DbMasterUserPassword='<value>'
 
-  The template holds the names of what it was made from. Where those resources
-  still exist, deploy to another account or Region, or drop the folder again
-  with {"mode": "import"} in its dropforge.json to take them into a stack as
-  they are.
+  CloudFormation names what the template makes, but for the names that
+  something calls it by: those are parameters with the names that were found.
+  Where those resources still exist, give other names, or drop the folder
+  again with {"mode": "import"} in its dropforge.json to take them into a
+  stack as they are.
 
 Job ${jobId}
 Correlation c-1
@@ -276,6 +277,12 @@ describe('what the drop says about itself', () => {
     const { text } = message(withSummary({ fileTroubles: [trouble] }), [], 'out');
     expect(text.match(/^NEXT STEP$/gm)).toHaveLength(1);
     expect(text).not.toContain('\u2028');
+  });
+
+  it('tells what is to be said of files that were read', () => {
+    const reason = 'the export is incomplete (NextToken)';
+    const { text } = message(withSummary({ fileRemarks: [{ file: 'vpcs.json', reason }] }), [], 'out');
+    expect(text).toContain(`  Of what was read:\n  - vpcs.json: ${reason}`);
   });
 
   it('cannot reach the shell of who pastes the command', () => {

@@ -1,4 +1,4 @@
-import type { Job } from '#schemas/job.ts';
+import type { Artifact, Job } from '#schemas/job.ts';
 import type { JsonObject } from '#schemas/json.ts';
 import type { Link, Message } from '#shared/pipeline/notify.ts';
 import { failureOutcome, failureText } from './message/failure.ts';
@@ -6,17 +6,40 @@ import { section, size, wrap } from './message/layout.ts';
 import { subjectLine } from './message/subject.ts';
 import { successNext, successOutcome, successText } from './message/success.ts';
 import { folderOf, type Told, told } from './message/told.ts';
+import { stackFiles } from './stack.ts';
 
 const validity =
   'The links are good for up to 24 hours, and end earlier if the session of the role that signed them does. The commands work for as long as the bucket keeps the files.';
 
+const isTemplate = (name: string): boolean => name === 'template.yaml' || name.endsWith('.template.yaml');
+
 /** What people came for first, the rest as it was. */
 export const templateFirst = (artifacts: Job['output']['artifacts']): Job['output']['artifacts'] =>
-  artifacts.toSorted((a, b) => Number(b.name === 'template.yaml') - Number(a.name === 'template.yaml'));
+  artifacts.toSorted((a, b) => Number(isTemplate(b.name)) - Number(isTemplate(a.name)));
 
-const artifactLines = (job: Job, links: readonly Link[], bucket: string): readonly string[] => {
+/** Files that each of several stacks has: too many to tell of one by one, and stacks.json lists them. */
+const isOfStack = ({ stacks = [] }: Told): ((artifact: Pick<Artifact, 'name'>) => boolean) => {
+  const names = new Set(stacks.flatMap(({ name, file }) => [file, ...Object.values(stackFiles(name))]));
+  return ({ name }) => names.has(name);
+};
+
+const kindOf = (name: string): string => `--include '*${name.slice(name.indexOf('.'))}'`;
+
+/** One command for all that lie in a folder of the bucket. */
+const allAtOnce = (files: readonly Artifact[], bucket: string): readonly string[] => {
+  const folders = Map.groupBy(files, ({ key }) => key.slice(0, key.lastIndexOf('/') + 1));
+  return [...folders].map(([folder, members]) => {
+    const kinds = [...new Set(members.map(({ name }) => kindOf(name)))].join(' ');
+    return `    aws s3 cp s3://${bucket}/${folder} . --recursive --exclude '*' ${kinds}`;
+  });
+};
+
+const artifactLines = (job: Job, summary: Told, links: readonly Link[], bucket: string): readonly string[] => {
   const urls = new Map(links.map(({ name, url }) => [name, url]));
-  const lines = templateFirst(job.output.artifacts).flatMap(({ name, bytes, key }) => {
+  const isStacks = isOfStack(summary);
+  const files = job.output.artifacts.filter(isStacks);
+  const listed = templateFirst(job.output.artifacts).filter((artifact) => !isStacks(artifact));
+  const lines = listed.flatMap(({ name, bytes, key }) => {
     const url = urls.get(name);
     return [
       `  ${name} (${size(bytes)})`,
@@ -24,7 +47,11 @@ const artifactLines = (job: Job, links: readonly Link[], bucket: string): readon
       ...(url === undefined ? [] : [`    ${url}`]),
     ];
   });
-  return lines.length > 0 && links.length > 0 ? [...lines, '', ...wrap(validity, '  ')] : lines;
+  const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
+  const stacks =
+    files.length === 0 ? [] : [`  ${files.length} files of the stacks (${size(bytes)})`, ...allAtOnce(files, bucket)];
+  const all = [...stacks, ...lines];
+  return all.length > 0 && links.length > 0 ? [...all, '', ...wrap(validity, '  ')] : all;
 };
 
 const machineData = (job: Job, summary: Told, bucket: string): JsonObject => ({
@@ -33,18 +60,21 @@ const machineData = (job: Job, summary: Told, bucket: string): JsonObject => ({
   status: job.status,
   correlationId: job.correlationId,
   folder: folderOf(job),
-  artifacts: job.output.artifacts.map(({ name, key, bytes, sha256 }) => ({
-    name,
-    uri: `s3://${bucket}/${key}`,
-    bytes,
-    sha256,
-  })),
+  artifacts: job.output.artifacts
+    .filter((artifact) => !isOfStack(summary)(artifact))
+    .map(({ name, key, bytes, sha256 }) => ({
+      name,
+      uri: `s3://${bucket}/${key}`,
+      bytes,
+      sha256,
+    })),
   summary: {
     resources: summary.resources,
     verdict: summary.verdict,
     files: summary.files,
     fidelity: summary.fidelity,
     findings: summary.findings,
+    stacks: summary.stacks?.map(({ name, file }) => ({ name, file })),
   },
   error: job.error,
 });
@@ -61,7 +91,7 @@ export const message = (job: Job, links: readonly Link[], bucket: string): Messa
   const succeeded = job.status === 'Succeeded';
   const lines = [
     ...(succeeded ? successText(job, summary) : failureText(job, summary)),
-    ...section('Artifacts', artifactLines(job, links, bucket)),
+    ...section('Artifacts', artifactLines(job, summary, links, bucket)),
     ...(succeeded ? successNext(job, summary) : []),
     '',
     `Job ${job.jobId}`,

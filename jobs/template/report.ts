@@ -1,20 +1,27 @@
 import { type FidelityReport, fidelityReport } from '#schemas/fidelity.ts';
-import type { FindingsReport } from '#schemas/findings.ts';
 import type { Artifact, Job } from '#schemas/job.ts';
+import type { JsonObject } from '#schemas/json.ts';
+import type { StackEntry } from '#schemas/stacks.ts';
 import { templateOptions } from '#schemas/template-options.ts';
 import { type ArtifactStore, artifactKey } from '#shared/aws/artifact-store.ts';
-import { folderOf } from './message/told.ts';
+import { deploymentsOf, stackCommands } from './message/deploy.ts';
+import { folderOf, told } from './message/told.ts';
 import { architectureOf } from './report/diagram/architecture.ts';
 import { type Layout, layoutOf } from './report/diagram/layout.ts';
 import { mermaidOf } from './report/diagram/mermaid.ts';
-import { resourcesOf } from './report/diagram/resources.ts';
+import { type Resources, resourcesOf } from './report/diagram/resources.ts';
+import { resourcesOfStacks } from './report/diagram/several.ts';
 import { type Picture, pictureOf } from './report/diagram/simplify.ts';
 import { svgBody, svgFile } from './report/diagram/svg.ts';
 import { reportPage } from './report/page/page.ts';
+import type { ReportData } from './report/page/told.ts';
 import { readDocument } from './validate/document/document.ts';
 
-/** What the validator has to tell: the template as it was generated and as it is now, and what was found in it. */
-export type Judged = { readonly generated: string; readonly template: string; readonly findings: FindingsReport };
+/** What the validator has to tell: the templates as they were generated and as they are now, and what was found in them. */
+export type Judged = Pick<ReportData, 'templates' | 'findings'> & {
+  /** In the order of deployment; none if there is but one template. */
+  readonly stacks: readonly StackEntry[];
+};
 
 const fidelityOf = async (
   job: Job,
@@ -33,13 +40,34 @@ const drawn = async (picture: Picture): Promise<Drawn | undefined> => {
   return layout && { picture, layout };
 };
 
+const jsonOf = (text: string): JsonObject => {
+  const document = readDocument(text);
+  return 'json' in document ? document.json : {};
+};
+
+const resourcesIn = ({ templates, stacks }: Judged): Resources => {
+  if (stacks.length === 0) return resourcesOf(jsonOf(templates[0]?.text ?? ''));
+  const texts = new Map(templates.map(({ file, text }) => [file, text]));
+  return resourcesOfStacks(stacks.map((stack) => ({ stack, template: jsonOf(texts.get(stack.file) ?? '') })));
+};
+
+/** With the commands as the email has them, now that the sizes of all templates are known. */
+const withCommands = (job: Job, { stacks, templates }: Judged): ReportData['stacks'] => {
+  const sizes = templates.map(({ file, text }) => ({ name: file, bytes: Buffer.byteLength(text) }));
+  const deployments = deploymentsOf(job.input, told(job), sizes);
+  const { mode } = told(job);
+  return stacks.map((stack, at) => {
+    const deployment = deployments[at];
+    return { ...stack, commands: deployment ? stackCommands(deployment, mode) : [] };
+  });
+};
+
 /**
  * Makes what people look at, report.html, diagram.svg and diagram.mmd, and writes it beside the validator's other work. A template
  * that can't be read, or has no resources, has no picture. The same job gives the same bytes.
  */
 export const writeReport = async (job: Job, judged: Judged, artifacts: ArtifactStore): Promise<Artifact[]> => {
-  const document = readDocument(judged.template);
-  const resources = resourcesOf('json' in document ? document.json : {});
+  const resources = resourcesIn(judged);
   const title = folderOf(job);
   const drawing = await drawn(pictureOf(architectureOf(resources)));
   const fidelity = await fidelityOf(job, artifacts);
@@ -49,7 +77,9 @@ export const writeReport = async (job: Job, judged: Judged, artifacts: ArtifactS
     jobId: job.jobId,
     mode,
     resources,
-    ...judged,
+    templates: judged.templates,
+    findings: judged.findings,
+    stacks: withCommands(job, judged),
     ...(fidelity && { fidelity }),
     ...(drawing && { picture: { svg: svgBody(drawing.picture, drawing.layout, title), width: drawing.layout.width } }),
   });

@@ -12,6 +12,7 @@ import { outputOf, startEmbedded } from './embedded.ts';
 import type { Folder } from './folder.ts';
 import { followJob } from './follow.ts';
 import { narrate, type Words } from './narrate.ts';
+import type { OwnModel } from './own-model.ts';
 import { type Progress, progress } from './progress.ts';
 import { defaultOut, readNotifications, saveArtifacts, saveEmail, shownPath } from './save.ts';
 import { fileLines, framed } from './show.ts';
@@ -27,6 +28,8 @@ export type JobRun = {
   readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Invocations a function runs at once. */
   readonly concurrency?: number;
+  /** A model of Bedrock, asked with the credentials of whoever runs this. */
+  readonly model?: string | undefined;
 };
 
 export type Wanted = { readonly json: boolean; readonly out: string | undefined };
@@ -82,6 +85,15 @@ const page = ({ artifacts, told, email }: Result, { out, cwd }: Surroundings): s
   return `${lines.join('\n')}\n`;
 };
 
+/** Bedrock's SDK is loaded only if it is asked for. */
+const ownModel = async (modelId: string | undefined, steps: Progress): Promise<OwnModel | undefined> => {
+  if (modelId === undefined) return undefined;
+  const { startOwnModel } = await import('./own-model.ts');
+  const own = await startOwnModel(modelId);
+  steps.say(`${modelId} in ${own.region} may be asked, with your AWS credentials and at your cost.`);
+  return own;
+};
+
 /** Drops the folder into an embedded cloud of its own, follows the job and brings home what it made. */
 export const runJob = async (run: JobRun, wanted: Wanted, around: Surroundings): Promise<number> => {
   const steps = progress(around.err);
@@ -90,12 +102,15 @@ export const runJob = async (run: JobRun, wanted: Wanted, around: Surroundings):
     steps.say(`The folder's own dropforge.json counts; what the command line asks besides is not heeded.`);
   }
   let cloud: Cloud | undefined;
+  let own: OwnModel | undefined;
   try {
-    const { env, concurrency } = run;
+    own = await ownModel(run.model, steps);
+    const { concurrency } = run;
+    const env = { ...run.env, ...(own && { '*': own.env }) };
     cloud = await startEmbedded(steps, {
       cwd: around.cwd,
       schedules: false,
-      ...(env && { overrides: { env } }),
+      overrides: { env },
       ...(concurrency !== undefined && { concurrency }),
     });
     const jobId = await dropAndFollow(cloud, run, steps, around);
@@ -108,5 +123,6 @@ export const runJob = async (run: JobRun, wanted: Wanted, around: Surroundings):
   } finally {
     steps.close();
     await cloud?.stop();
+    await own?.close();
   }
 };

@@ -54,6 +54,14 @@ describe('validate', () => {
     patience,
   );
 
+  it('asks no model that is switched on without a name, and says so', async () => {
+    process.env.MODEL_ENABLED = 'true';
+    const { code, err } = await running('good.yaml', '--fix');
+    delete process.env.MODEL_ENABLED;
+    expect(err).toContain('MODEL_ENABLED is true, and no model is named');
+    expect(code).toBe(2);
+  });
+
   it(
     'leaves the file alone without --fix',
     async () => {

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import * as z from 'zod';
+import { configuredRepair } from '#jobs/template/configured-repair.ts';
 import { limits } from '#jobs/template/validate/limits.ts';
+import type { Repair } from '#jobs/template/validate/repair.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { type Arguments, CommandError, UsageError } from './command.ts';
+import { readModelEnvironment } from './env.ts';
+import { inOrder } from './in-order.ts';
 import { atLeast, severities } from './severity.ts';
 import type { Surroundings } from './terminal.ts';
 import { type ConfiguredIgnores, readConfig } from './validate/config.ts';
@@ -22,10 +27,20 @@ type Asked = {
   readonly shown: Level;
   readonly failOn: Level;
   readonly ignoresFor: ConfiguredIgnores;
+  /** What mends what fixers could not, if a model is configured and fixes are asked for. */
+  readonly repair: Repair | undefined;
 };
 
 const level = (given: string | undefined, otherwise: Level): Level =>
   severities.find((severity) => severity === given) ?? otherwise;
+
+const repairOf = (): Repair | undefined => {
+  try {
+    return configuredRepair(readModelEnvironment());
+  } catch (error) {
+    throw new UsageError(error instanceof z.ZodError ? z.prettifyError(error) : String(error));
+  }
+};
 
 const asked = async (given: Arguments, cwd: string): Promise<Asked> => {
   const format = given.text('format') ?? 'text';
@@ -37,6 +52,7 @@ const asked = async (given: Arguments, cwd: string): Promise<Asked> => {
     shown: level(given.text('severity'), 'warn'),
     failOn: level(given.text('fail-on'), 'error'),
     ignoresFor: await readConfig(given.text('config'), cwd),
+    repair: given.flag('fix') ? repairOf() : undefined,
   };
 };
 
@@ -68,13 +84,29 @@ const fails = ({ findings, verdict }: Result, failOn: Level): boolean =>
     failOn,
   ).length > 0;
 
-const judge = async (text: string, file: string, { fix, ignoresFor }: Asked, cwd: string): Promise<Result> => {
-  const done = await validateOne(text, file, { fix, ignores: ignoresFor(file) }).catch((error: unknown) => {
-    if (error instanceof PermanentError) throw new CommandError(`${error.message}. ${error.hint}.`);
-    throw error;
-  });
+const judge = async (text: string, file: string, { fix, ignoresFor, repair }: Asked, cwd: string): Promise<Result> => {
+  const done = await validateOne(text, file, { fix, ignores: ignoresFor(file), ...(repair && { repair }) }).catch(
+    (error: unknown) => {
+      if (error instanceof PermanentError) throw new CommandError(`${error.message}. ${error.hint}.`);
+      throw error;
+    },
+  );
   if (fix && done.text !== text) await writeFile(resolve(cwd, file), done.text);
   return done.result;
+};
+
+/** So many templates are read and judged at a time: enough to keep two engines busy. */
+const atOnce = 16;
+
+type Looked = Result | 'passed over' | 'as it was';
+
+const lookAt = async (found: Found, what: Asked, cwd: string, seen?: Map<string, string>): Promise<Looked> => {
+  const text = await read(found, cwd);
+  if (text === undefined) return 'passed over';
+  const hash = seen && createHash('sha256').update(text).digest('base64');
+  if (hash && seen?.get(found.file) === hash) return 'as it was';
+  if (hash) seen?.set(found.file, hash);
+  return judge(text, found.file, what, cwd);
 };
 
 /** Validates all that is asked for once, but for files that are as they were at the last look. */
@@ -83,17 +115,14 @@ const look = async (what: Asked, { out, cwd, signal }: Surroundings, seen?: Map<
   const totals = { templates: 0, valid: 0, passedOver: 0 } satisfies Totals;
   let failed = false;
   format?.begin(out);
-  for (const found of await findTemplates(what.paths, cwd)) {
+  const found = await findTemplates(what.paths, cwd);
+  const begin = async (one: Found) => {
     signal.throwIfAborted();
-    const text = await read(found, cwd);
-    if (text === undefined) {
-      totals.passedOver += 1;
-      continue;
-    }
-    const hash = seen && createHash('sha256').update(text).digest('base64');
-    if (hash && seen?.get(found.file) === hash) continue;
-    if (hash) seen?.set(found.file, hash);
-    const result = await judge(text, found.file, what, cwd);
+    return lookAt(one, what, cwd, seen);
+  };
+  for await (const result of inOrder(atOnce, found, begin)) {
+    if (result === 'passed over') totals.passedOver += 1;
+    if (typeof result === 'string') continue;
     totals.templates += 1;
     totals.valid += result.verdict === 'valid' ? 1 : 0;
     failed ||= fails(result, what.failOn);

@@ -14,6 +14,7 @@ const property = z.looseObject({
   type: z.json(),
   required: z.boolean().optional(),
   defaultValue: z.string().optional(),
+  causesReplacement: z.enum(['yes', 'no', 'maybe']).optional(),
   relationshipRefs: z.array(z.object({ cloudFormationType: z.string(), propertyName: z.string() })).optional(),
 });
 const properties = z.record(z.string(), property);
@@ -65,6 +66,7 @@ const literal = (text: string): Json | undefined => {
 const compactProperty = (source: SourceProperty) => ({
   type: compactType(source.type),
   ...(source.required ? { required: true } : {}),
+  ...(source.causesReplacement === 'yes' ? { createOnly: true } : {}),
   ...(source.defaultValue === undefined ? {} : { default: literal(source.defaultValue) }),
   ...(source.relationshipRefs
     ? { refersTo: source.relationshipRefs.map((to) => ({ type: to.cloudFormationType, property: to.propertyName })) }

@@ -10,11 +10,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** Found at run time, not imported: the package's code and its 2.6 MB stay out of the bundles. */
 const specPackage = () => dirname(createRequire(import.meta.url).resolve('@aws-cdk/aws-service-spec/package.json'));
 
+/** Counts what `packRegistry` has changed: what an older checkout cached is not read. */
+const format = 2;
+
 const packedFromPackage = (): Buffer => {
   const source = specPackage();
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const cache = join(source, '..', '..', '.cache', 'dropforge');
-  const cached = join(cache, `${version}-${registryFileName}`);
+  const cached = join(cache, `${version}-${format}-${registryFileName}`);
   if (existsSync(cached)) return readFileSync(cached);
   const packed = packRegistry(readFileSync(join(source, 'db.json.gz')));
   try {

@@ -14,6 +14,8 @@ export type PropertyType =
 export type PropertyDefinition = {
   readonly type: PropertyType;
   readonly required?: true;
+  /** It is set when the resource is created; another value makes another resource. */
+  readonly createOnly?: true;
   /** What the service does if the property is left out, where the schema says so. */
   readonly default?: JsonValue;
   /** The types, and the property or attribute of each, whose value belongs here: where wiring may look first. */

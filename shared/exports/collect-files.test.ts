@@ -138,19 +138,60 @@ describe('a secret never leaves the parser', () => {
   });
 });
 
+describe('a snapshot too long to be read whole is read in parts', () => {
+  const padding = Array.from({ length: 15_000 }, (_, at) => ((at * 2_654_435_761) % 2 ** 32).toString(36)).join();
+  const item = (at: number) => ({
+    resourceType: 'AWS::EC2::VPC',
+    resourceId: `vpc-${at}`,
+    relationships: [padding],
+    configuration: { vpcId: `vpc-${at}`, cidrBlock: '10.0.0.0/16' },
+  });
+  const items = Array.from({ length: Math.ceil(limits.wholeCharacters / padding.length) + 1 }, (_, at) => item(at));
+  const snapshot = JSON.stringify({ fileVersion: '1.0', configurationItems: items }, null, 1);
+
+  it.each([
+    ['as it is', 'snapshot.json', snapshot],
+    ['gzipped, as AWS Config delivers it', 'snapshot.json.gz', gzipSync(snapshot)],
+    ['as JSON Lines', 'snapshot.jsonl', items.map((each) => JSON.stringify(each)).join('\n')],
+  ])('%s', async (_, name, content) => {
+    const { files, resources } = await collectFiles([file(name, content)]);
+    expect(files).toMatchObject([{ outcome: 'read', dialect: 'aws-config', resources: items.length }]);
+    const list = name.endsWith('l') ? '' : '/configurationItems';
+    expect(resources.map(({ source, identifiers }) => `${source.pointer} ${identifiers[0]}`)).toEqual(
+      items.map((_, at) => `${list}/${at}/configuration vpc-${at}`),
+    );
+  });
+
+  it('and fails alone, with the line, if it breaks off', async () => {
+    const { files, resources } = await collectFiles([
+      file('broken.json', snapshot.slice(0, -1000)),
+      json('good.json', { Vpcs: [vpc('vpc-1')] }),
+    ]);
+    const line = snapshot.slice(0, -1000).split('\n').length;
+    expect(files).toMatchObject([{ file: 'broken.json', outcome: 'failed', line }, { outcome: 'read' }]);
+    expect(resources).toHaveLength(1);
+  });
+
+  it('but not if it is no JSON', async () => {
+    const yaml = `a: ${'x'.repeat(limits.wholeCharacters)}`;
+    const { files } = await collectFiles([file('long.yaml', yaml)]);
+    expect(files).toMatchObject([{ outcome: 'failed', reason: expect.stringContaining('no more than 16 million') }]);
+  });
+});
+
 describe('limits keep memory bounded', () => {
   it('a 2 GB file is refused by its listing, never opened', async () => {
     const { files } = await collectFiles([listed('huge.json', 2 * 1024 ** 3), json('good.json', { Vpcs: [vpc('v')] })]);
     expect(files).toMatchObject([
       { outcome: 'read' },
-      { outcome: 'failed', reason: expect.stringContaining('larger than 64 MB') },
+      { outcome: 'failed', reason: expect.stringContaining('larger than 1024 MB') },
     ]);
   });
 
-  it('20,000 files are refused as soon as they are too many', async () => {
+  it('too many files are refused as soon as they are too many', async () => {
     let seen = 0;
     const files = (function* () {
-      for (; seen < 20_000; seen += 1) yield listed(`${seen}.json`, 1);
+      for (; seen < 2 * limits.filesPerDrop; seen += 1) yield listed(`${seen}.json`, 1);
     })();
     await expect(collectFiles(files)).rejects.toMatchObject({ code: 'TOO_MANY_FILES' });
     expect(seen).toBe(limits.filesPerDrop);
@@ -163,7 +204,11 @@ describe('limits keep memory bounded', () => {
 
   it('more resources than a drop may hold', async () => {
     const Vpcs = Array.from({ length: limits.resourcesPerDrop + 1 }, (_, at) => vpc(`vpc-${at}`));
-    await expect(collectFiles([json('a.json', { Vpcs })])).rejects.toMatchObject({ code: 'TOO_MANY_RESOURCES' });
+    await expect(collectFiles([json('a.json', { Vpcs }), json('b.json', role)])).rejects.toMatchObject({
+      code: 'TOO_MANY_RESOURCES',
+      message: expect.stringMatching(/holds 20,002 resources .* more than the 20,000 .* 20,001 of AWS::EC2::VPC/),
+      hint: expect.stringContaining('by region, account or service'),
+    });
   });
 });
 

@@ -1,80 +1,14 @@
-import type { JsonValue } from '#schemas/json.ts';
 import { PermanentError } from '../pipeline/errors.ts';
-import type { Dialect, DialectReading } from './dialects/dialect.ts';
-import { joinReadings } from './dialects/dialect.ts';
-import { dialects } from './dialects/index.ts';
+import { inParallel } from '../pipeline/in-parallel.ts';
 import { limits } from './limits.ts';
-import { type ParsedDocument, parseDocuments } from './parse/documents.ts';
-import type { CollectedFile, Collection, DialectName, ExportedResource, TemplateSections } from './resource.ts';
+import { type DropFile, type FileReading, readFile } from './read-file.ts';
+import type { CollectedFile, Collection, ExportedResource, TemplateSections } from './resource.ts';
 import { sameResources } from './same-resource.ts';
-import { maskSecrets, maskSections } from './secrets.ts';
-import { whyStrange } from './strangers.ts';
 import { type Adoption, adopt } from './subjects.ts';
-import { decoded, gunzipped, readBounded, tooLarge } from './text.ts';
-import { UnreadableError } from './unreadable.ts';
+import { Tally } from './tally.ts';
+import { headed } from './text.ts';
 
-/** A file of a drop, wherever it lies. `file` is its path within the drop; `bytes` as listed, before it is opened. */
-export type DropFile = {
-  readonly file: string;
-  readonly bytes: number;
-  open(): Promise<AsyncIterable<Uint8Array>>;
-};
-
-type FileReading = DialectReading & { readonly bytes: number; readonly file: string } & (
-    | { readonly outcome: 'read'; readonly dialect: DialectName }
-    | { readonly outcome: 'passed-over' | 'failed'; readonly reason: string; readonly line?: number }
-  );
-
-const nothing: DialectReading = { resources: [], templates: [], orphans: [], notes: [] };
-
-const unreadable = (drop: DropFile, error: unknown): FileReading => {
-  const base = { ...nothing, file: drop.file, bytes: drop.bytes };
-  if (error instanceof UnreadableError) {
-    const { outcome, message: reason, line } = error;
-    return { ...base, outcome, reason, ...(line === undefined ? {} : { line }) };
-  }
-  if (error instanceof Error && error.name === 'NoSuchKey') {
-    return { ...base, outcome: 'failed', reason: 'was removed before it could be read' };
-  }
-  throw error;
-};
-
-const documentsOf = async (drop: DropFile): Promise<readonly ParsedDocument[]> => {
-  if (drop.bytes === 0) throw new UnreadableError('passed-over', 'is empty');
-  if (drop.bytes > limits.fileBytes) throw tooLarge();
-  return parseDocuments(decoded(gunzipped(await readBounded(await drop.open()))), drop.file);
-};
-
-const recognised = ({ value }: ParsedDocument): Dialect | undefined =>
-  dialects.find((dialect) => dialect.recognise(value));
-
-const withoutSecrets = (reading: DialectReading): DialectReading => ({
-  ...reading,
-  resources: reading.resources.map((each) => ({ ...each, properties: maskSecrets(each.properties) })),
-  templates: reading.templates.map((each) => ({ ...each, sections: maskSections(each.sections) })),
-  orphans: reading.orphans.map((each) => ({
-    ...each,
-    resource: { ...each.resource, properties: maskSecrets(each.resource.properties) },
-  })),
-});
-
-const read = async (drop: DropFile): Promise<FileReading> => {
-  try {
-    const documents = await documentsOf(drop);
-    const found = documents.map((document) => ({ document, dialect: recognised(document) }));
-    const [first] = found.flatMap(({ dialect }) => (dialect ? [dialect.name] : []));
-    if (first === undefined) {
-      throw new UnreadableError('passed-over', whyStrange(documents[0]?.value ?? null));
-    }
-    const readings = found.map(({ document, dialect }) => dialect?.read(document, { file: drop.file }) ?? nothing);
-    const strangers = found.filter(({ dialect }) => !dialect).length;
-    const notes = strangers > 0 ? [`${strangers} of its ${found.length} documents are of no known shape`] : [];
-    const reading = withoutSecrets(joinReadings([...readings, { ...nothing, notes }]));
-    return { ...reading, outcome: 'read', file: drop.file, bytes: drop.bytes, dialect: first };
-  } catch (error) {
-    return unreadable(drop, error);
-  }
-};
+export type { DropFile } from './read-file.ts';
 
 /** Words on at most a few of the notes: a listing of a thousand AWS managed policies has one reason, not a thousand. */
 const joined = (notes: readonly string[]): string => {
@@ -122,19 +56,6 @@ const assemble = (readings: readonly FileReading[]): Collection => {
   };
 };
 
-/** Recursion is safe: what is parsed nests no deeper than `limits.nestingDepth`. */
-const valuesOf = (value: JsonValue | undefined): number =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).reduce<number>((sum, each: JsonValue | undefined) => sum + valuesOf(each), 1)
-    : 1;
-
-const valuesIn = ({ resources, orphans, templates }: DialectReading): number =>
-  [
-    ...resources.map(({ properties }) => properties),
-    ...orphans.map(({ resource }) => resource.properties),
-    ...templates.map(({ sections }) => sections),
-  ].reduce((sum, each) => sum + valuesOf(each), 0);
-
 const refuse = (code: string, message: string): never => {
   throw new PermanentError(code, message, 'Split the drop into several folders, and leave out what is not needed.');
 };
@@ -157,26 +78,41 @@ const listed = async (files: AsyncIterable<DropFile> | Iterable<DropFile>): Prom
   return all.sort(byFile);
 };
 
+/** Small files are fetched some at a time: a store takes longer to answer than they take to be read. */
+const ahead = { files: 64, bytes: 1024 * 1024, atOnce: 16 } as const;
+
+/** A file whose first bytes, all of a small one's, are here already; trouble with it comes when it is opened. */
+const fetched = async (drop: DropFile): Promise<DropFile> => {
+  try {
+    const { bytes } = await headed(await drop.open(), ahead.bytes + 1);
+    return { ...drop, open: async () => bytes };
+  } catch (error) {
+    return { ...drop, open: () => Promise.reject(error) };
+  }
+};
+
+async function* inOrder(files: readonly DropFile[]): AsyncGenerator<DropFile> {
+  for (let at = 0; at < files.length; at += ahead.files) {
+    const batch = files.slice(at, at + ahead.files);
+    yield* await inParallel(ahead.atOnce, batch, async (drop) =>
+      drop.bytes > 0 && drop.bytes <= ahead.bytes ? await fetched(drop) : drop,
+    );
+  }
+}
+
 /**
  * Reads files one after the other into the normal form, in the order of their names whatever order they come in. What
  * cannot be read is named in `files` with the reason, and the rest goes on. Throws `PermanentError` TOO_MANY_FILES,
  * DROP_TOO_LARGE or TOO_MANY_RESOURCES; whatever `open` throws, but for `NoSuchKey`, passes through.
  */
 export const collectFiles = async (files: AsyncIterable<DropFile> | Iterable<DropFile>): Promise<Collection> => {
-  const readings: FileReading[] = [];
-  let resources = 0;
-  let values = 0;
-  for (const drop of await listed(files)) {
-    const reading = await read(drop);
-    resources += reading.resources.length + reading.orphans.length;
-    if (resources > limits.resourcesPerDrop) {
-      refuse('TOO_MANY_RESOURCES', `The drop holds more than ${limits.resourcesPerDrop} resources.`);
-    }
-    values += valuesIn(reading);
-    if (values > limits.valuesPerDrop) {
-      refuse('DROP_TOO_LARGE', `The resources of the drop hold more than ${limits.valuesPerDrop} values.`);
-    }
-    readings.push(reading);
+  let readings: FileReading[] = [];
+  const tally = new Tally();
+  for await (const drop of inOrder(await listed(files))) {
+    const reading = await readFile(drop, tally);
+    if (tally.isOver()) readings = [];
+    else readings.push(reading);
   }
+  tally.refuseIfOver();
   return assemble(readings);
 };

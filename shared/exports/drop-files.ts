@@ -5,7 +5,7 @@ import type { ObjectStore, StoredObject } from '../aws/object-store.ts';
 import { PermanentError } from '../pipeline/errors.ts';
 import type { DropFile } from './collect-files.ts';
 import { limits } from './limits.ts';
-import { decoded, readBounded, tooLarge } from './text.ts';
+import { wholeText } from './text.ts';
 import { UnreadableError } from './unreadable.ts';
 
 /** Objects that S3 lists in a drop, `_READY`, options and folder markers among them. */
@@ -73,8 +73,7 @@ export const optionsOf = async <Schema extends z.ZodType>(
   const found = objects.find(({ key }) => fileOf(key, prefix) === optionsFile);
   if (!found) return schema.parse({});
   try {
-    if (found.bytes > limits.fileBytes) throw tooLarge();
-    return parseOptions(decoded(await readBounded(await inputs.open(found.key))), schema, example);
+    return parseOptions(await wholeText(await inputs.open(found.key)), schema, example);
   } catch (error) {
     throw error instanceof UnreadableError ? invalid(error.message, example) : error;
   }

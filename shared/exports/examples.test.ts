@@ -25,6 +25,7 @@ describe('every file of every example is read', () => {
     ['fragments', 4, ['brass-Kettle-77']],
     ['terraform-state', 1, ['gr4nite-Owls-hum-0904', 'p4per-Lanterns-drift-7731']],
     ['cloud-control', 12, ['c0balt-Kites-ascend-55']],
+    ['mixed', 17, ['s4lt-Spray-and-gulls-0612']],
   ])('%s', async (example, count, secrets) => {
     const { files, resources } = await collectFiles(await filesOf(example));
     expect(files).toHaveLength(count);
@@ -50,6 +51,42 @@ describe('every file of every example is read', () => {
       expect.stringContaining('list of what it made'),
       expect.stringContaining('construct tree'),
     ]);
+  });
+
+  it('mixed tells of 17 resources, most of them in several dialects', async () => {
+    const { resources } = await collectFiles(await filesOf('mixed'));
+    const bookings = resources.filter(
+      ({ type, identifiers }) => type === 'AWS::SQS::Queue' && /ferry-bookings$/.test(identifiers[0] ?? ''),
+    );
+    expect(new Set(bookings.map(({ dialect }) => dialect))).toEqual(
+      new Set(['aws-cli', 'cloud-control', 'terraform-state']),
+    );
+    expect(new Set(bookings.map(({ identifiers }) => identifiers[0])).size).toBe(1);
+  });
+
+  it('broken is read as far as it can be, and the rest says what would be better', async () => {
+    const { files, resources } = await collectFiles(await filesOf('broken'));
+    const told = (outcome: string) =>
+      files.filter((file) => file.outcome === outcome).map(({ file, reason }) => `${file}: ${reason ?? ''}`);
+    expect(told('read')).toEqual([
+      'boto3-queue.txt: ',
+      expect.stringContaining('describe-log-groups.json: the export is incomplete (nextToken)'),
+      'describe-table.json: ',
+      'get-topic-attributes.json: ',
+      'list-buckets.json: ',
+      expect.stringContaining('run aws dynamodb describe-table'),
+    ]);
+    expect(resources.map(({ type }) => type).sort()).toEqual([
+      'AWS::DynamoDB::Table',
+      'AWS::Logs::LogGroup',
+      'AWS::Logs::LogGroup',
+      'AWS::S3::Bucket',
+      'AWS::SNS::Topic',
+      'AWS::SQS::Queue',
+    ]);
+    expect(told('failed')).toHaveLength(7);
+    for (const each of told('failed')) expect(each).toMatch(/run|rename|keep/);
+    expect(told('passed-over')).toHaveLength(5);
   });
 
   it('its secrets are really there to be found', async () => {

@@ -5,12 +5,12 @@ const MB = 1024 * 1024;
  * a drop over its limit fails the job. Chosen so that the largest allowed drop fits in the collector's memory.
  */
 export const limits = {
-  /** Bytes of one file as listed; a larger one is refused without being opened. */
-  fileBytes: 64 * MB,
+  /** Bytes of one file as listed, and as unpacked; a larger one is refused without being opened. */
+  fileBytes: 1024 * MB,
   /** Bytes of all files of a drop that are small enough to be read. */
-  dropBytes: 128 * MB,
+  dropBytes: 1024 * MB,
   /** Files in a drop. */
-  filesPerDrop: 5_000,
+  filesPerDrop: 20_000,
   /** Resources, or parts of resources, in a drop. */
   resourcesPerDrop: 20_000,
   /** Values (text, numbers, lists, objects) in one file: empty objects take three bytes there and twenty times that in memory. */
@@ -19,11 +19,15 @@ export const limits = {
   valuesPerDrop: 4_000_000,
   /** Arrays and objects inside each other. What AWS returns stays under 40. */
   nestingDepth: 100,
+  /** Characters of a file that is read whole; longer JSON is read in parts. */
+  wholeCharacters: 16 * MB,
+  /** Characters of such a part, if the items of its list are short… */
+  chunkCharacters: 4 * MB,
+  /** …and of the longest single item. */
+  elementCharacters: 32 * MB,
   /** JSON or YAML documents in one file. */
   documentsPerFile: 20_000,
-  /** Bytes that a gzip file may unpack to… */
-  gunzippedBytes: 64 * MB,
-  /** …and how many times its own size that may be, once it is over `gunzipFreeBytes`. AWS Config snapshots reach about 30. */
+  /** How many times its own size a gzip file may unpack to, once that is over `gunzipFreeBytes`. AWS Config snapshots reach about 30. */
   gunzipRatio: 250,
   gunzipFreeBytes: MB,
   /** Characters of one YAML file: its syntax tree takes some hundred times that in memory. CloudFormation allows 1 MB. */

@@ -10,7 +10,8 @@ export type DialectName =
   | 'aws-config'
   | 'cloud-control'
   | 'terraform-state'
-  | 'terraform-show';
+  | 'terraform-show'
+  | 'request';
 
 /**
  * The normal form: one resource, or one part of one, as one file shows it. Several parts of the same resource
@@ -23,6 +24,8 @@ export type ExportedResource = {
   readonly dialect: DialectName;
   /** The CloudFormation resource type, if the dialect can tell: AWS::S3::Bucket. */
   readonly type?: string;
+  /** Its type was told by its likeness to one alone (see likeness/): it may be but a view of such a resource. */
+  readonly byLikeness?: true;
   /** What kind of thing it was called where it was found, for messages about resources without a type: 'Reservations[]', 'AWS::Foo::Bar'. */
   readonly called: string;
   /** The logical id it had in the template it came from. */
@@ -58,11 +61,16 @@ export type CollectedFile = {
   readonly line?: number;
 };
 
+/** A request in plain language: `request.md` or `request.txt`, without the secrets it held. */
+export type PlainRequest = { readonly file: string; readonly text: string };
+
 /** Everything a drop held, in normal form: what the collector hands to the generator. */
 export type Collection = {
   readonly files: readonly CollectedFile[];
   readonly resources: readonly ExportedResource[];
   readonly templates: readonly TemplateSections[];
+  /** For a model to read, if one is switched on. */
+  readonly requests?: readonly PlainRequest[];
 };
 
 /** Stands in place of a secret value: it never leaves the parser. `hint` is the name of the property or variable it was under. */

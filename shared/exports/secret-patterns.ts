@@ -103,10 +103,13 @@ const isSecretName = (name: string): boolean => {
 export const nameTellsSecret = (name: string, text: string): boolean =>
   isSecretName(name) && !switches.test(text) && !/^https?:\/\/[^@\s]*$/i.test(text);
 
-/** A secret by its looks, alone or inside a longer text. */
+const aName = new RegExp(names, 'i');
+
+/** A secret by its looks, alone or inside a longer text. Long texts without an address or a name are passed quickly. */
 export const holdsSecret = (text: string): boolean =>
   valuePatterns.some((pattern) => pattern.test(text)) ||
-  [urlWithPassword, assignment, literalInCode].some((pattern) => pattern.test(text));
+  (text.includes('://') && urlWithPassword.test(text)) ||
+  (aName.test(text) && (assignment.test(text) || literalInCode.test(text)));
 
 /** Points at a secret that lies elsewhere: a dynamic reference, an ARN, a parameter's path, a placeholder to be filled. */
 export const isReference = (text: string): boolean =>

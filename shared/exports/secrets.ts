@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
+import { jsonIn } from './parse/json.ts';
 import type { SecretMarker } from './resource.ts';
 import { holdsSecret, isReference, nameTellsSecret } from './secret-patterns.ts';
 
@@ -30,21 +31,12 @@ const isSecureString = (object: JsonObject) => object.Type === 'SecureString';
 const scriptOf = (name: string, text: string): string =>
   /^userdata$/i.test(name) && /^[A-Za-z0-9+/=\s]+$/.test(text) ? Buffer.from(text, 'base64').toString('utf8') : text;
 
-const parsedJson = (text: string): JsonValue | undefined => {
-  if (!/^\s*[{[]/.test(text) || text.length > 1_000_000) return undefined;
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-};
-
 const isSecretText = (name: string, text: string): boolean => {
   if (text === '' || isReference(text)) return false;
   if (nameTellsSecret(name, text) || holdsSecret(scriptOf(name, text))) return true;
-  const inner = parsedJson(text);
-  return inner !== undefined && contains(inner, name);
+  const inner = jsonIn(text);
+  // What can't be looked into may hold anything.
+  return inner === 'beyond-limits' || (inner !== undefined && contains(inner.value, name));
 };
 
 /** True if masking would change anything. */

@@ -62,7 +62,7 @@ const subjectsIn = (known: readonly ExportedResource[]): readonly Subject[] => {
     const { type, identifiers, region, account } = first;
     const names = [first, ...others]
       .filter(({ under }) => under === '')
-      .flatMap(({ properties }) => text(properties.Name));
+      .flatMap(({ properties }) => [...text(properties.Name), ...text(properties.name)]);
     const nicknames = [...names, ...identifiers.flatMap((id) => aliases.get(id) ?? [])];
     return [{ ...(type && { type }), identifiers, ...(region && { region }), ...(account && { account }), nicknames }];
   });

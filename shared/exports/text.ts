@@ -1,68 +1,138 @@
-import { gunzipSync } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { limits } from './limits.ts';
 import { UnreadableError } from './unreadable.ts';
 
-const startsWith = (bytes: Uint8Array, ...magic: readonly number[]) => magic.every((byte, at) => bytes[at] === byte);
+type Bytes = AsyncIterable<Uint8Array>;
+
+const startsWith = (bytes: Uint8Array, magic: readonly number[]) => magic.every((byte, at) => bytes[at] === byte);
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
-
-/** Gathers a stream into one buffer, and stops reading as soon as it holds more than `limits.fileBytes`. */
-export const readBounded = async (stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    bytes += chunk.byteLength;
-    if (bytes > limits.fileBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
 
 export const tooLarge = (): UnreadableError =>
   new UnreadableError('failed', `is larger than ${megabytes(limits.fileBytes)}, the most that is read of one file`);
 
-/** Unpacks gzip, known by its magic bytes; other bytes come back as they are. Output is bounded, whatever the file claims. */
-export const gunzipped = (bytes: Uint8Array): Uint8Array => {
-  if (!startsWith(bytes, 0x1f, 0x8b)) return bytes;
-  const byRatio = Math.max(limits.gunzipFreeBytes, bytes.byteLength * limits.gunzipRatio);
-  const maxOutputLength = Math.min(limits.gunzippedBytes, byRatio);
-  try {
-    return gunzipSync(bytes, { maxOutputLength });
-  } catch (error) {
-    const tooMuch =
-      typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    const reason = tooMuch
-      ? `unpacks to more than ${megabytes(maxOutputLength)}, the most that is read of a gzip file of its size`
-      : 'is damaged: it cannot be unpacked as gzip';
-    throw new UnreadableError('failed', reason);
+/** How many bytes went by. */
+type Meter = { bytes: number };
+
+/** Whatever the listing said, reading stops at the limit of a file. */
+async function* bounded(stream: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) {
+    meter.bytes += chunk.byteLength;
+    if (meter.bytes > limits.fileBytes) throw tooLarge();
+    yield chunk;
   }
+}
+
+/** How much a file of so many bytes may unpack to. */
+const unpackedBytes = (packed: number): number =>
+  Math.min(limits.fileBytes, Math.max(limits.gunzipFreeBytes, packed * limits.gunzipRatio));
+
+const isOfZlib = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('Z_');
+
+async function* unpacked(stream: Bytes, packed: Meter): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  pipeline(Readable.from(stream), gunzip, () => undefined); // errors come out of the iteration below
+  let bytes = 0;
+  try {
+    for await (const chunk of gunzip) {
+      bytes += chunk.byteLength;
+      if (bytes > unpackedBytes(packed.bytes)) {
+        const size = megabytes(unpackedBytes(packed.bytes));
+        const reason = `unpacks to more than ${size}, the most that is read of a gzip file of its size`;
+        throw new UnreadableError('failed', reason);
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    throw isOfZlib(error) ? new UnreadableError('failed', 'is damaged: it cannot be unpacked as gzip') : error;
+  }
+}
+
+export type Headed = { readonly head: Uint8Array; readonly bytes: Bytes };
+
+/** The first bytes of a stream, at least `length` of them if it has so many, and the whole stream again. */
+export const headed = async (stream: Bytes, length: number): Promise<Headed> => {
+  const iterator = stream[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  for (let had = 0; had < length; ) {
+    const { done, value } = await iterator.next();
+    if (done) break;
+    chunks.push(value);
+    had += value.byteLength;
+  }
+  const head = Buffer.concat(chunks);
+  const rest: Bytes = { [Symbol.asyncIterator]: () => iterator };
+  const bytes = async function* () {
+    if (head.byteLength > 0) yield head;
+    yield* rest;
+  };
+  return { head, bytes: bytes() };
 };
 
-const encodingOf = (bytes: Uint8Array): string => {
-  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
-  if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';
-  return 'utf-8';
-};
+const gzip = [0x1f, 0x8b];
 
 const containers: readonly (readonly [string, readonly number[]])[] = [
   ['a ZIP archive', [0x50, 0x4b, 0x03, 0x04]],
   ['a PDF', [0x25, 0x50, 0x44, 0x46]],
   ['a PNG image', [0x89, 0x50, 0x4e, 0x47]],
   ['a JPEG image', [0xff, 0xd8, 0xff]],
-  ['a gzip file inside a gzip file', [0x1f, 0x8b]],
+  ['a gzip file inside a gzip file', gzip],
 ];
 
-/** Text from UTF-8 or, with a byte order mark, UTF-16 (as PowerShell writes it). Throws on anything that is not text. */
-export const decoded = (bytes: Uint8Array): string => {
-  const container = containers.find(([, magic]) => startsWith(bytes, ...magic));
+const encodingOf = (head: Uint8Array): string => {
+  if (startsWith(head, [0xff, 0xfe])) return 'utf-16le';
+  if (startsWith(head, [0xfe, 0xff])) return 'utf-16be';
+  return 'utf-8';
+};
+
+const refuseBinary = (head: Uint8Array, encoding: string): void => {
+  const container = containers.find(([, magic]) => startsWith(head, magic));
   if (container) throw new UnreadableError('passed-over', `is ${container[0]}, not JSON or YAML`);
-  const encoding = encodingOf(bytes);
-  if (encoding === 'utf-8' && bytes.subarray(0, 8192).includes(0)) {
+  if (encoding === 'utf-8' && head.subarray(0, 8192).includes(0)) {
     throw new UnreadableError('passed-over', 'is binary, not JSON or YAML');
   }
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new UnreadableError('passed-over', 'is neither UTF-8 nor UTF-16 text');
+};
+
+async function* decoded({ head, bytes }: Headed): AsyncGenerator<string> {
+  const encoding = encodingOf(head);
+  refuseBinary(head, encoding);
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decode = (chunk?: Uint8Array) => {
+    try {
+      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+    } catch {
+      throw new UnreadableError('passed-over', 'is neither UTF-8 nor UTF-16 text');
+    }
+  };
+  for await (const chunk of bytes) yield decode(chunk);
+  yield decode();
+}
+
+/**
+ * A file's text in pieces, as its bytes come in: from UTF-8 or, with a byte order mark, UTF-16 (as PowerShell writes it); gzip, known by its magic
+ * bytes, is unpacked within limits, whatever the file claims. Throws `UnreadableError` on anything that is not text.
+ */
+export async function* textOf(stream: Bytes): AsyncGenerator<string> {
+  const meter = { bytes: 0 };
+  const raw = await headed(bounded(stream, meter), gzip.length);
+  if (!startsWith(raw.head, gzip)) yield* decoded(await headed(raw.bytes, 8192));
+  else yield* decoded(await headed(unpacked(raw.bytes, meter), 8192));
+}
+
+/** All of a small file's text. Throws `UnreadableError` if it isn't small. */
+export const wholeText = async (stream: Bytes): Promise<string> => {
+  const pieces: string[] = [];
+  let length = 0;
+  for await (const piece of textOf(stream)) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > limits.wholeCharacters) throw new UnreadableError('failed', 'is too long to be read whole');
   }
+  return pieces.join('');
 };

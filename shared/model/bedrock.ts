@@ -56,15 +56,26 @@ const estimate = ({ system, text, tool }: Question<unknown>): number =>
     (Buffer.byteLength(system + text + tool.description) + JSON.stringify(tool.inputSchema).length) / bytesOfToken,
   );
 
+const at = (endpoint: string | undefined) => (endpoint === undefined ? {} : { endpoint });
+
+/** The question with as long an answer as the budget allows; undefined if it allows none that would do. */
+const affordable = <Input>(modelId: string, question: Question<Input>): Question<Input> | undefined => {
+  const { budget, maxOutputTokens, minOutputTokens = maxOutputTokens } = question;
+  for (let most = maxOutputTokens; most >= minOutputTokens; most = Math.floor(most / 2)) {
+    if (budget.affords(modelId, estimate(question), most)) return { ...question, maxOutputTokens: most };
+  }
+  return undefined;
+};
+
 /**
  * Models behind Bedrock's Converse API, the first and its fallback, each with a circuit breaker that lives as long as the
  * process. The SDK's own retries are off: an attempt that nobody counts is in no budget.
  */
 export const startModel = (config: ModelConfig, around: Partial<Surroundings> = {}): Model => {
   const { now, random, wait: pause } = { ...real, ...around };
-  const where = config.endpoint === undefined ? {} : { endpoint: config.endpoint };
-  const client = new BedrockRuntimeClient({ maxAttempts: 1, ...where });
-  const prompt = promptStore(new SSMClient({ maxAttempts: 1, ...where }), config.promptPath, now);
+  const client = new BedrockRuntimeClient({ maxAttempts: 1, ...at(config.endpoint) });
+  const ssm = new SSMClient({ maxAttempts: 1, ...at(config.promptEndpoint ?? config.endpoint) });
+  const prompt = promptStore(ssm, config.promptPath, now);
   const modelIds = [config.modelId, ...(config.fallbackModelId ? [config.fallbackModelId] : [])];
   const breakers = new Map(modelIds.map((id) => [id, circuitBreaker({ ...breaker, now })]));
 
@@ -79,7 +90,7 @@ export const startModel = (config: ModelConfig, around: Partial<Surroundings> = 
       budget.charge(modelId, inputTokens, outputTokens);
       return readAnswer(reply, tool);
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = failureOf(error, abortSignal.aborted);
       if (failure.next === 'answer') {
         circuit.succeeded();
         budget.charge(modelId, estimate(question), question.maxOutputTokens);
@@ -97,10 +108,9 @@ export const startModel = (config: ModelConfig, around: Partial<Surroundings> = 
     const unavailable = (why: string): Answer<Input> => ({ outcome: 'unavailable', why: `${modelId} is ${why}` });
     let why = 'left alone after failures in a row';
     for (let made = 0; made < attempts && circuit.allows(); made += 1) {
-      if (!question.budget.affords(modelId, estimate(question), question.maxOutputTokens)) {
-        return unavailable("beyond what is left of the job's budget");
-      }
-      const result = await attempt(modelId, question, circuit);
+      const asked = affordable(modelId, question);
+      if (!asked) return unavailable("beyond what is left of the job's budget");
+      const result = await attempt(modelId, asked, circuit);
       if ('input' in result) return { outcome: 'answered', modelId, input: result.input };
       if ('refused' in result) return { outcome: 'refused', modelId, why: result.refused };
       if (question.signal.aborted) return unavailable('too slow for the time that the job has');

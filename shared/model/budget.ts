@@ -11,9 +11,14 @@ export type Budget = {
   charge(modelId: string, inputTokens: number, outputTokens: number): void;
 };
 
-/** A budget of tokens (input and output together) and US dollars. */
-export const startBudget = (limits: { readonly tokens: number; readonly costUsd: number }): Budget => {
-  let spent: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
+const nothing: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
+
+/** A budget of tokens (input and output together) and US dollars, of which some may be spent already. */
+export const startBudget = (
+  limits: { readonly tokens: number; readonly costUsd: number },
+  before: Usage = nothing,
+): Budget => {
+  let spent = before;
   const after = (modelId: string, input: number, output: number): Usage => ({
     inputTokens: spent.inputTokens + input,
     outputTokens: spent.outputTokens + output,

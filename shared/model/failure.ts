@@ -32,9 +32,14 @@ const statusOf = (error: Error): number | undefined => {
   return typeof status === 'number' ? status : undefined;
 };
 
-/** Judges what the SDK threw. What is not known by name goes by its HTTP status; without one nobody was reached. */
-export const failureOf = (error: unknown): Failure => {
+/**
+ * Judges what the SDK threw. A connection that breaks looks like an attempt that was aborted, unless we did that. What is not known by name goes by its HTTP status; without one
+ * nobody was reached.
+ */
+export const failureOf = (error: unknown, isAborted: boolean): Failure => {
   if (!(error instanceof Error)) return { next: 'again', why: 'not reachable' };
+  if (/^(Abort|Timeout)Error$/.test(error.name) && !isAborted)
+    return { next: 'again', why: 'not reachable (the connection broke)' };
   const row = Object.hasOwn(known, error.name) ? known[error.name] : undefined;
   if (row) return row;
   const status = statusOf(error);

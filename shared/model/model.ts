@@ -17,6 +17,8 @@ export type Question<Input> = {
   readonly text: string;
   readonly tool: Tool<Input>;
   readonly maxOutputTokens: number;
+  /** The least that an answer needs, where less than the most will do if the budget is short. Default: the most. */
+  readonly minOutputTokens?: number;
   readonly budget: Budget;
   /** Ends every attempt and every wait. */
   readonly signal: AbortSignal;
@@ -47,4 +49,6 @@ export type ModelConfig = {
   readonly promptPath: string;
   /** Other than AWS's own, for tests. */
   readonly endpoint?: string;
+  /** The same for Parameter Store. */
+  readonly promptEndpoint?: string;
 };

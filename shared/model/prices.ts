@@ -1,8 +1,11 @@
 /** US dollars for a million tokens. */
 type Price = { readonly input: number; readonly output: number };
 
+/** The day the table below was last gone through. Whatever is computed by it is an estimate: the bill is AWS's. */
+export const pricesAsOf = '2026-11-21';
+
 /**
- * On-demand prices by the model's name, the dearer where regions differ. Checked by hand when a row is added:
+ * On-demand prices by the model's name, the dearer where regions differ. Kept by hand, and compared with no bill:
  * https://aws.amazon.com/bedrock/pricing/
  */
 const prices: readonly (readonly [model: RegExp, price: Price])[] = [
@@ -23,7 +26,7 @@ const dearest: Price = {
   output: Math.max(...prices.map(([, { output }]) => output)),
 };
 
-/** What tokens cost, in US dollars. A model that is not in the table counts as the dearest that is: a budget never gives way. */
+/** What tokens cost, in US dollars: an estimate. A model that is not in the table counts as the dearest that is: a budget never gives way. */
 export const costUsd = (modelId: string, inputTokens: number, outputTokens: number): number => {
   const { input, output } = prices.find(([model]) => model.test(modelId))?.[1] ?? dearest;
   return (inputTokens * input + outputTokens * output) / 1_000_000;

@@ -42,6 +42,17 @@ const days = z.coerce.number().int().positive();
 
 const buckets = { INPUT_BUCKET: z.string(), OUTPUT_BUCKET: z.string(), ARCHIVE_BUCKET: z.string() };
 
+const isNamed = ({ MODEL_ENABLED, MODEL_ID }: { readonly MODEL_ENABLED: boolean; readonly MODEL_ID: string }) =>
+  !MODEL_ENABLED || MODEL_ID !== '';
+
+const unnamed = { path: ['MODEL_ID'], message: 'MODEL_ENABLED is true, and no model is named' };
+
+/** Of a function that may ask a model. */
+const asking = base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model }).refine(isNamed, unnamed);
+
+/** Of what may ask a model and is no function: the command line. */
+export const modelEnv = z.object({ STAGE: z.string().default('dev'), ...model }).refine(isNamed, unnamed);
+
 /** The environment of each function, parsed once when it starts: a missing value fails the deployment's first invocation. */
 export const envs = {
   intake: base.extend({
@@ -49,21 +60,18 @@ export const envs = {
     SETTLE_SECONDS: seconds,
     RETENTION_DAYS: days,
   }),
-  collector: base.extend({ ...buckets, ...scan, RETENTION_DAYS: days }),
-  generator: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, INVENTORY_TABLE: z.string(), INVENTORY_DAYS: days }),
-  validator: base
-    .extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model })
-    .refine(({ MODEL_ENABLED, MODEL_ID }) => !MODEL_ENABLED || MODEL_ID !== '', {
-      path: ['MODEL_ID'],
-      message: 'MODEL_ENABLED is true, and no model is named',
-    }),
+  collector: base.extend({ ...buckets, ...scan, RETENTION_DAYS: days, MODEL_ENABLED: model.MODEL_ENABLED }),
+  generator: base
+    .extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model, INVENTORY_TABLE: z.string(), INVENTORY_DAYS: days })
+    .refine(isNamed, unnamed),
+  validator: asking,
   notifier: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ALERTS_TOPIC_ARN: z.string() }),
   cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url() }),
 } as const;
 
 export type BaseEnv = z.infer<typeof base>;
 export type CollectorEnv = z.infer<typeof envs.collector>;
-export type ValidatorEnv = z.infer<typeof envs.validator>;
+export type ModelEnv = z.infer<typeof modelEnv>;
 
 /** Parses `process.env` for a function. Throws with every variable that is missing or wrong. */
 export const parseEnv = <Name extends keyof typeof envs>(name: Name): z.infer<(typeof envs)[Name]> =>

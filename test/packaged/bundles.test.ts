@@ -7,8 +7,8 @@ import { packagingTakes } from './template.ts';
 /** What lies beside the bundle of a function because a module in it opens it at run time: scripts/esbuild-plugins.mjs. */
 const companions: Readonly<Record<string, readonly string[]>> = {
   intake: [],
-  collector: [],
-  generator: ['handler.cloudformation-registry.br'],
+  collector: ['handler.cloudformation-registry.br'],
+  generator: ['handler.cloudformation-registry.br', 'handler.model.mjs'],
   validator: [
     'handler.bindings_wasm_bg.wasm',
     'handler.cloudformation-registry.br',

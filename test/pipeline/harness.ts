@@ -21,18 +21,20 @@ type PipelineOptions = {
   readonly faults?: Faults;
   readonly logLevel?: 'SILENT' | 'DEBUG';
   readonly onLog?: (line: string) => void;
+  /** Of every function, on top of its own. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 export type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
 
 /** The packaged service on the embedded cloud, with short leases and no backoff, and what a test does with it. */
-export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog }: PipelineOptions = {}) => {
+export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }: PipelineOptions = {}) => {
   const events: DomainEvent[] = [];
   const cloud = await startCloud({
     package: await packageService(),
     overrides: {
       visibilityTimeoutSeconds,
-      env: { '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: logLevel } },
+      env: { '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: logLevel, ...env } },
     },
     ...(faults ? { faults } : {}),
     ...(onLog ? { onLog: (_functionName, line) => onLog(line) } : {}),

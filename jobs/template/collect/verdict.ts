@@ -3,6 +3,7 @@ import type { TemplateOptions } from '#schemas/template-options.ts';
 import type { TemplateSummary } from '#schemas/template-summary.ts';
 import type { CollectedFile, Collection } from '#shared/exports/resource.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
+import { isRequest, noModel } from './requests.ts';
 
 /** How many files a message or a summary names. */
 const named = 20;
@@ -17,10 +18,23 @@ const list = (files: readonly CollectedFile[]): string => {
 
 const what = 'Drop AWS CLI (describe-*, get-*, list-*), AWS Config or CloudFormation files in JSON or YAML.';
 
-/** Throws EMPTY_DROP if nothing came of the drop, and UNREADABLE_FILE if its options allow no failed file. */
-export const refuseUnusable = ({ files, resources }: Collection, { strict }: TemplateOptions, drop: string): void => {
+/** A drop of nothing but requests that nobody reads is a matter of configuration, not of the drop. */
+const refuseUnread = (files: readonly CollectedFile[], drop: string): void => {
+  if (!files.every((file) => isRequest(file) && file.reason === noModel)) return;
+  const message = `${drop} holds nothing but a request in plain language, which only a model can read, and none is switched on.`;
+  const how = 'deploy with --param modelEnabled=true --param modelId=<Bedrock model>, or run template with --model';
+  throw new PermanentError('NO_MODEL', message, `Switch a model on (${how}), or drop exports of resources.`);
+};
+
+/** Throws NO_MODEL if only a model could read the drop and none is switched on, EMPTY_DROP if nothing came of the drop, and UNREADABLE_FILE if its options allow no failed file. */
+export const refuseUnusable = (
+  { files, resources, requests }: Collection,
+  { strict }: TemplateOptions,
+  drop: string,
+): void => {
   if (files.length === 0) throw new PermanentError('EMPTY_DROP', `${drop} holds no files.`, what);
-  if (resources.length === 0) {
+  refuseUnread(files, drop);
+  if (resources.length === 0 && !requests) {
     const message = `No resource was found in the ${files.length} file(s) of ${drop}. ${list(files)}.`;
     throw new PermanentError('EMPTY_DROP', message, what);
   }
@@ -33,8 +47,12 @@ export const refuseUnusable = ({ files, resources }: Collection, { strict }: Tem
 
 /** The part of a template job's summary that the collector knows. */
 export const fileSummary = ({ files }: Collection): JobOutput['summary'] => {
-  const count = (outcome: CollectedFile['outcome']) => files.filter((file) => file.outcome === outcome).length;
-  const troubles = files.filter(({ outcome }) => outcome !== 'read').slice(0, named);
+  const of = (outcome: CollectedFile['outcome']) => files.filter((file) => file.outcome === outcome);
+  const count = (outcome: CollectedFile['outcome']) => of(outcome).length;
+  const troubles = [...of('failed'), ...of('passed-over')].slice(0, named);
+  const remarked = of('read')
+    .filter(({ reason }) => reason !== undefined)
+    .slice(0, named);
   return {
     files: {
       read: count('read'),
@@ -46,5 +64,6 @@ export const fileSummary = ({ files }: Collection): JobOutput['summary'] => {
       reason,
       ...(line === undefined ? {} : { line }),
     })),
+    ...(remarked.length > 0 ? { fileRemarks: remarked.map(({ file, reason = '' }) => ({ file, reason })) } : {}),
   };
 };

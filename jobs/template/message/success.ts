@@ -5,6 +5,17 @@ import { folderOf, needsLook, openFindings, type Told } from './told.ts';
 
 const topTypes = 12;
 
+/** Which stacks there are, in the order of deployment. */
+const stackLines = ({ stacks = [] }: Told): readonly string[] =>
+  stacks.flatMap(({ name, account, region, layer, resources }, at) => {
+    const place = [account, region, layer].filter((part) => part !== undefined).join(', ');
+    return wrap(
+      `${name}: ${counted(resources, 'resource')}${place === '' ? '' : ` (${place})`}`,
+      `  ${String(at + 1).padStart(2)}. `,
+      '      ',
+    );
+  });
+
 const verdicts = {
   valid: 'Validation found no error in it',
   invalid: 'Validation found errors in it that no rule could fix',
@@ -22,6 +33,7 @@ export const successOutcome = (summary: Told): string => {
   }[verdict];
   const look = needsLook(summary);
   return [
+    ...(summary.stacks ? [`${summary.stacks.length} stacks`] : []),
     ready,
     counted(resources, 'resource'),
     ...(look > 0 ? [`${look} ${look === 1 ? 'needs' : 'need'} a look`] : []),
@@ -35,8 +47,11 @@ const opening = (job: Job, summary: Told): readonly string[] => {
     ...(findings?.fixed ? [`${counted(findings.fixed, 'finding')} fixed`] : []),
     look > 0 ? `${look} left for you to look at` : 'nothing left to look at',
   ].join(', ');
-  const made = `The folder ${folderOf(job)} became a CloudFormation template of ${counted(summary.resources ?? 0, 'resource')}.`;
-  return wrap(`${made} ${verdicts[verdict]}; ${rest}.`);
+  const resources = counted(summary.resources ?? 0, 'resource');
+  const became = summary.stacks
+    ? `${summary.stacks.length} CloudFormation templates of ${resources}, each for a stack of its own`
+    : `a CloudFormation template of ${resources}`;
+  return wrap(`The folder ${folderOf(job)} became ${became}. ${verdicts[verdict]}; ${rest}.`);
 };
 
 const resourceLines = ({ types = {} }: Told): readonly string[] => {
@@ -56,7 +71,7 @@ const resourceLines = ({ types = {} }: Told): readonly string[] => {
   ];
 };
 
-const fileLines = ({ files, fileTroubles = [] }: Told): readonly string[] => {
+const fileLines = ({ files, fileTroubles = [], fileRemarks = [] }: Told): readonly string[] => {
   if (!files) return [];
   const counts = [
     `${files.read} read`,
@@ -69,6 +84,8 @@ const fileLines = ({ files, fileTroubles = [] }: Told): readonly string[] => {
       fileTroubles.map(({ file, line, reason }) => `${file}${line === undefined ? '' : `, line ${line}`}: ${reason}`),
       files.passedOver + files.failed,
     ),
+    ...(fileRemarks.length > 0 ? ['  Of what was read:'] : []),
+    ...bullets(fileRemarks.map(({ file, reason }) => `${file}: ${reason}`)),
   ];
 };
 
@@ -85,12 +102,24 @@ const fidelityLines = ({ fidelity, lost = [] }: Told): readonly string[] => {
   ];
 };
 
+const topParameters = 10;
+
+/** Of several templates some, for each has a file that lists its own. */
+const parameterLines = ({ parameters = [], stacks }: Told): readonly string[] => {
+  if (!stacks || parameters.length <= topParameters) return bullets(parameters);
+  return [
+    ...bullets(parameters.slice(0, topParameters)),
+    '  … and more: <stack>.parameters.json has those of each stack',
+  ];
+};
+
 /** What a job knows of its drop and result, as far as it got: sections of the email. */
 export const storySections = (summary: Told): readonly string[] => [
+  ...section('Stacks, in the order of deployment', stackLines(summary)),
   ...section('Resources', resourceLines(summary)),
   ...section('Needs a look', bullets(summary.open ?? [], openFindings(summary))),
   ...section('Fixed for you', bullets(summary.fixes ?? [], summary.findings?.fixed)),
-  ...section('Parameters that want a value', bullets(summary.parameters ?? [])),
+  ...section('Parameters that want a value', parameterLines(summary)),
   ...section('Files', fileLines(summary)),
   ...section('Fidelity', fidelityLines(summary)),
 ];
@@ -101,5 +130,5 @@ export const successText = (job: Job, summary: Told): readonly string[] => [
   ...storySections(summary),
 ];
 
-/** What to do with the template that was made. */
+/** What to do with the templates that were made. */
 export const successNext = (job: Job, summary: Told): readonly string[] => section('Next step', nextStep(job, summary));

@@ -7,6 +7,7 @@ import { placeOf } from './document/place.ts';
 import { tokensOf } from './document/pointer.ts';
 import { diagnosticsOf } from './engine/diagnostics.ts';
 import type { Engine } from './engine.ts';
+import { untold } from './untold.ts';
 
 /** What is known of a template after one look at it. */
 export type Analysis = {
@@ -72,7 +73,7 @@ export const analyse = async (text: string, file: string, engine: Engine): Promi
   const document = 'unreadable' in read ? undefined : read;
   if (trouble?.unreadable === 'alias-bomb') return { diagnostics: troubleWith(trouble, file), incomplete: [] };
   const report = await engine.validate(text, file);
-  const judged = diagnosticsOf(report.diagnostics, document?.json, file);
+  const judged = diagnosticsOf(report.diagnostics, document?.json, file, untold(document?.json).text);
   // Of invalid syntax the engine tells as well, and better.
   const engineSaysSo =
     trouble?.unreadable !== 'yaml-alias' && judged.some(({ finding }) => finding.severity === 'FATAL');

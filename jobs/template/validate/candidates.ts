@@ -18,6 +18,7 @@ export type Candidate = {
   readonly patch: readonly JsonPatchOperation[];
   readonly findings: readonly Diagnostic[];
   readonly edits: readonly Splice[];
+  readonly gone?: readonly string[];
 };
 
 const contextOf = (document: TemplateDocument, diagnostics: readonly Diagnostic[]): FixContext => {
@@ -33,10 +34,18 @@ const contextOf = (document: TemplateDocument, diagnostics: readonly Diagnostic[
   };
 };
 
-const firstFix = (one: Diagnostic, context: FixContext): { by: string; fix: Fix } | undefined => {
+/** One fixer's attempt at one finding. */
+export const attemptOf = (finding: string, by: string): string => `${finding}\n${by}`;
+
+const firstFix = (
+  one: Diagnostic,
+  context: FixContext,
+  tried: ReadonlySet<string>,
+): { by: string; fix: Fix } | undefined => {
   const { pointer } = one;
   if (pointer === undefined) return undefined;
   for (const { name, fix } of fixersFor(one.finding.rule)) {
+    if (tried.has(attemptOf(identity(one), name))) continue;
     const found = fix({ ...one, pointer }, context);
     if (found) return { by: name, fix: found };
   }
@@ -46,7 +55,7 @@ const firstFix = (one: Diagnostic, context: FixContext): { by: string; fix: Fix 
 /**
  * The fixes that are known for what is open, in the order of the findings. Findings that one and the same patch settles
  * share a candidate; a patch that cannot be written into the text is none.
- * @param tried identities of findings whose fix was refused already
+ * @param tried identities of findings that are to be left, and attempts (`attemptOf`) that were refused already
  */
 export const candidatesFor = ({ document, diagnostics }: Analysis, tried: ReadonlySet<string>): Candidate[] => {
   if (!document) return [];
@@ -54,7 +63,7 @@ export const candidatesFor = ({ document, diagnostics }: Analysis, tried: Readon
   const byPatch = new Map<string, Candidate>();
   for (const one of diagnostics) {
     if (tried.has(identity(one))) continue;
-    const found = firstFix(one, context);
+    const found = firstFix(one, context, tried);
     if (!found) continue;
     const key = JSON.stringify(found.fix.patch);
     const known = byPatch.get(key);

@@ -1,4 +1,4 @@
-import { startEngine } from './engine.ts';
+import { type Engine, startEngine, startEngines } from './engine.ts';
 
 const template = 'Resources: { Orders: { Type: AWS::SQS::Queue, Properties: { Colour: blue } } }';
 
@@ -44,4 +44,43 @@ describe('an engine that is stuck is given up, and the next template has a new o
     },
     patience,
   );
+});
+
+describe('two engines for one who has many templates', () => {
+  /** Engines that answer when they are told to, each with a list of what it was given. */
+  const fakes = () => {
+    const given: string[][] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const start = (): Engine => {
+      const mine: string[] = [];
+      given.push(mine);
+      return {
+        name: 'fake',
+        version: async () => '1',
+        close: async () => undefined,
+        validate: async (_, fileName) => {
+          mine.push(fileName);
+          await promise;
+          return { status: 'OK', diagnostics: [], reasons: [fileName] };
+        },
+      };
+    };
+    return { engines: startEngines(2, start), given, answer: resolve };
+  };
+  const many = Array.from({ length: 9 }, (_, at) => `${at}.yaml`);
+
+  it('share the work, and each answers what it was asked', async () => {
+    const { engines, given, answer } = fakes();
+    const reports = many.map((name) => engines.validate('', name));
+    answer();
+    expect((await Promise.all(reports)).map(({ reasons }) => reasons[0])).toEqual(many);
+    expect(given.map(({ length }) => length)).toEqual([6, 3]);
+  });
+
+  it('leave the second alone for who asks for one thing at a time', async () => {
+    const { engines, given, answer } = fakes();
+    answer();
+    for (const name of many) await engines.validate('', name);
+    expect(given).toEqual([many, []]);
+  });
 });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -94,11 +95,47 @@ export const startEngine = ({ timeoutMs = limits.engineMs }: { readonly timeoutM
   };
 };
 
+/** So many templates wait for an engine before another is started, which costs a second and half a gigabyte. */
+const worthAnother = 6;
+
+/**
+ * Several engines as one: whoever asks for one thing at a time has one, whoever asks for many at once has as many as
+ * `count`. A template goes to the one that has the least to do.
+ */
+export const startEngines = (count: number, start: () => Engine = startEngine): Engine => {
+  const engines = Array.from({ length: Math.max(count, 1) }, () => ({ engine: start(), waiting: 0 }));
+  let started = 1;
+  const idlest = () => {
+    const [best = engines[0]] = engines.slice(0, started).toSorted((a, b) => a.waiting - b.waiting);
+    if (best && best.waiting >= worthAnother && started < engines.length) return engines[started++] ?? best;
+    return best;
+  };
+  const [first] = engines;
+  if (!first) throw new RangeError('There is no engine');
+  return {
+    name: first.engine.name,
+    version: () => first.engine.version(),
+    async validate(text, fileName) {
+      const one = idlest() ?? first;
+      one.waiting += 1;
+      return one.engine.validate(text, fileName).finally(() => {
+        one.waiting -= 1;
+      });
+    },
+    close: async () => {
+      await Promise.all(engines.map(({ engine }) => engine.close()));
+    },
+  };
+};
+
 let warm: Engine | undefined;
 
-/** The process's one engine: a warm Lambda, or a command over many files, starts it once. */
+/** With two cores one is busy with reading what the engine is given and says: a second engine would only cost memory. */
+const engines = availableParallelism() >= 4 ? 2 : 1;
+
+/** The process's engine, or two for one that has many templates to judge at once: a warm Lambda, or a command over many files, starts it once. */
 export const sharedEngine = (): Engine => {
-  warm ??= startEngine();
+  warm ??= startEngines(engines);
   return warm;
 };
 

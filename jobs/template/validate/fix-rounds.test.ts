@@ -57,7 +57,8 @@ describe('fixes are made in batches', () => {
     expect(refused).toEqual([
       expect.objectContaining({ by: 'read-only-property', why: expect.stringContaining('harm') }),
     ]);
-    expect(runs).toBeLessThan(8);
+    // 1 + 2 for each halving, and one more look once all else is fixed.
+    expect(runs).toBeLessThanOrEqual(8);
   });
 
   it('never runs the engine more often than its limit', async () => {

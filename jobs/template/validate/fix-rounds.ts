@@ -1,6 +1,6 @@
 import type { Finding } from '#schemas/findings.ts';
 import type { Analysis } from './analyse.ts';
-import { type Candidate, candidatesFor, compatible } from './candidates.ts';
+import { attemptOf, type Candidate, candidatesFor, compatible } from './candidates.ts';
 import { identity } from './diagnostic.ts';
 import { applySplices } from './document/splice.ts';
 import { objection } from './gate.ts';
@@ -27,10 +27,14 @@ const settled = (batch: readonly Candidate[]): Finding[] =>
 const refusalsOf = ({ findings, by }: Candidate, why: string): Refusal[] =>
   findings.map((one) => ({ identity: identity(one), by, why }));
 
+/** What was refused since the last look at everything. */
+const attemptsOf = ({ refused }: Fixed, since: number): string[] =>
+  refused.slice(since).map((one) => attemptOf(one.identity, one.by));
+
 /** After a batch was refused the text is what the first half made of it: the second half is looked up anew in that. */
-const again = (half: readonly Candidate[], state: Fixed): Candidate[] => {
+const again = (half: readonly Candidate[], state: Fixed, since: number): Candidate[] => {
   const wanted = new Set(half.flatMap(({ findings }) => findings.map(identity)));
-  const refused = new Set(state.refused.map((one) => one.identity));
+  const refused = new Set(attemptsOf(state, since));
   return compatible(
     candidatesFor(state.analysis, refused).filter(({ findings }) => findings.some((one) => wanted.has(identity(one)))),
   );
@@ -41,7 +45,7 @@ const attempt = async (
   state: Fixed,
   batch: readonly Candidate[],
   judge: Judge,
-  budget: { runs: number },
+  budget: { runs: number; since: number },
 ): Promise<Fixed> => {
   if (batch.length === 0 || budget.runs === 0) return state;
   budget.runs -= 1;
@@ -56,25 +60,40 @@ const attempt = async (
   if (only && batch.length === 1) return { ...state, refused: [...state.refused, ...refusalsOf(only, why)] };
   const middle = Math.ceil(batch.length / 2);
   const first = await attempt(state, batch.slice(0, middle), judge, budget);
-  return attempt(first, again(batch.slice(middle), first), judge, budget);
+  return attempt(first, again(batch.slice(middle), first, budget.since), judge, budget);
 };
 
-/** Fixes what fixers know how to fix, round by round: until nothing changes, or the limits are reached. */
+/** What a second look refused again, told once. */
+const toldOnce = (refused: readonly Refusal[]): Refusal[] => [
+  ...new Map(refused.map((one) => [attemptOf(one.identity, one.by), one])).values(),
+];
+
+/**
+ * Fixes what fixers know how to fix, round by round: until nothing changes, or the limits are reached. What was refused
+ * is tried again once other fixes have changed the template: a finding that stood in its way may be gone.
+ */
 export const fixRounds = async (
   text: string,
   analysis: Analysis,
   judge: Judge,
   leave: (text: string) => (finding: Finding) => boolean = () => () => false,
 ): Promise<Fixed> => {
-  const budget = { runs: Math.min(limits.engineRuns, Math.floor(limits.engineBytes / Math.max(text.length, 1))) };
+  const budget = {
+    runs: Math.min(limits.engineRuns, Math.floor(limits.engineBytes / Math.max(text.length, 1))),
+    since: 0,
+  };
   let state: Fixed = { text, analysis, fixed: [], refused: [] };
+  let lookedAt = text;
   for (let round = 0; round < limits.fixRounds && budget.runs > 0; round += 1) {
     const isLeft = leave(state.text);
     const left = state.analysis.diagnostics.filter(({ finding }) => isLeft(finding)).map(identity);
-    const untouchable = new Set([...state.refused.map((one) => one.identity), ...left]);
-    const batch = compatible(candidatesFor(state.analysis, untouchable));
-    if (batch.length === 0) break;
-    state = await attempt(state, batch, judge, budget);
+    const batch = compatible(candidatesFor(state.analysis, new Set([...attemptsOf(state, budget.since), ...left])));
+    if (batch.length > 0) state = await attempt(state, batch, judge, budget);
+    else if (state.text === lookedAt) break;
+    else {
+      lookedAt = state.text;
+      budget.since = state.refused.length;
+    }
   }
-  return state;
+  return { ...state, refused: toldOnce(state.refused) };
 };

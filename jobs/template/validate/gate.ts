@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { JsonPatchOperation } from '#schemas/findings.ts';
 import { isObject, type JsonValue } from '#schemas/json.ts';
 import type { Analysis } from './analyse.ts';
 import type { Candidate } from './candidates.ts';
 import { type Diagnostic, identity, rank } from './diagnostic.ts';
 import type { TemplateDocument } from './document/document.ts';
-import { applyPatch } from './document/json-patch.ts';
+import { applyPatch, valueAt } from './document/json-patch.ts';
 import { outwards, pointerTo, tokensOf } from './document/pointer.ts';
 
 /** Pointers of everything in a value, itself included. */
@@ -15,29 +16,33 @@ function* pointers(value: JsonValue | undefined, at: string): Generator<string> 
     for (const [key, item] of Object.entries(value)) yield* pointers(item, `${at}${pointerTo([key])}`);
 }
 
-/** What may go: the very property a finding is about, never a resource nor all its properties, nor a parameter; and the old name of what was renamed. */
-const mayGo = ({ patch, findings }: Candidate): string[] => [
-  ...findings.flatMap(({ pointer }) => {
-    const tokens = tokensOf(pointer ?? '');
-    const inResource =
-      tokens[0] === 'Resources' && tokens.length >= 3 && (tokens[2] !== 'Properties' || tokens.length > 3);
-    const inParameter = tokens[0] === 'Parameters' && tokens.length === 3;
-    return pointer !== undefined && (inResource || inParameter) ? [pointer] : [];
-  }),
-  ...patch.flatMap((operation) => (operation.op === 'move' ? [operation.from] : [])),
-];
+/** A resource, its type, all its properties at once, a parameter, an output: never to go, whatever a fix says. */
+const isKept = ([section = '', ...rest]: readonly string[]): boolean =>
+  sections.has(section) &&
+  (rest.length < 2 || (section === 'Resources' && rest.length === 2 && keptAttributes.has(rest[1] ?? '')));
 
-const disappeared = (
-  before: TemplateDocument,
-  after: TemplateDocument,
-  batch: readonly Candidate[],
-): string | undefined => {
+const sections = new Set(['Resources', 'Parameters', 'Outputs', 'Mappings', 'Conditions', 'Rules']);
+const keptAttributes = new Set(['Type', 'Properties']);
+
+/** What may go: the very property a finding is about, and what the fix says it takes out. */
+const mayGo = ({ findings, gone = [] }: Candidate): string[] =>
+  [...findings.flatMap(({ pointer }) => pointer ?? []), ...gone].filter(
+    (pointer) => pointer !== '' && !isKept(tokensOf(pointer)),
+  );
+
+/** What an operation takes out of a value and puts nowhere else. */
+const takenOut = (json: JsonValue, operation: JsonPatchOperation): string[] => {
+  if (operation.op === 'remove') return [operation.path];
+  if (operation.op !== 'replace') return [];
+  const left = new Set(pointers(operation.value, operation.path));
+  return [...pointers(valueAt(json, operation.path), operation.path)].filter((pointer) => !left.has(pointer));
+};
+
+const disappeared = ({ json }: TemplateDocument, batch: readonly Candidate[]): string | undefined => {
   const excused = new Set(batch.flatMap(mayGo));
-  const left = new Set(pointers(after.json, ''));
-  for (const pointer of pointers(before.json, '')) {
-    if (!left.has(pointer) && !outwards(pointer).some((outer) => excused.has(outer))) return pointer;
-  }
-  return undefined;
+  return batch
+    .flatMap(({ patch }) => patch.flatMap((operation) => takenOut(json, operation)))
+    .find((pointer) => !outwards(pointer).some((outer) => excused.has(outer)));
 };
 
 /** The text must say what the patch says, and nothing else. */
@@ -56,9 +61,12 @@ const tally = (diagnostics: readonly Diagnostic[]): Map<string, number> => {
   return counts;
 };
 
-/** A finding that was not there before and weighs as much as the lightest that was to be fixed. */
+/** A finding that was not there before and weighs as much as the lightest that was to be fixed, or is an error at all. */
 const appeared = (before: Analysis, after: Analysis, batch: readonly Candidate[]): Diagnostic | undefined => {
-  const lightest = Math.max(...batch.flatMap(({ findings }) => findings.map(({ finding }) => rank(finding.severity))));
+  const lightest = Math.max(
+    rank('ERROR'),
+    ...batch.flatMap(({ findings }) => findings.map(({ finding }) => rank(finding.severity))),
+  );
   const known = tally(before.diagnostics);
   const now = tally(after.diagnostics);
   return after.diagnostics.find(
@@ -83,7 +91,7 @@ export const objection = (before: Analysis, after: Analysis, batch: readonly Can
   if (!before.document || !after.document) return 'the template could not be read afterwards';
   if (after.incomplete.length > before.incomplete.length) return 'the engine could not finish its analysis afterwards';
   if (!isHonest(before.document, after.document, batch)) return 'the text cannot be changed in just this way';
-  const gone = disappeared(before.document, after.document, batch);
+  const gone = disappeared(before.document, batch);
   if (gone !== undefined) return `${gone} would disappear`;
   const still = remaining(before, after, batch);
   if (still) return 'the finding stayed';

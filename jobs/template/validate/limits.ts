@@ -12,9 +12,9 @@ export const limits = {
   /** One run of the engine; the slowest of 500 public templates takes 2.5 s. */
   engineMs: 45_000,
   /** Rounds of fixing: a fix may uncover what another can mend. */
-  fixRounds: 4,
+  fixRounds: 16,
   /** Runs of the engine to fix one template, bisections of failed batches included … */
-  engineRuns: 24,
+  engineRuns: 48,
   /** … and all they may read: a run over 1 MB takes ten seconds. By size and not by time, so that a repeat fixes the same. */
   engineBytes: 4 * 1024 * 1024,
   /** What a model may answer: twenty operations are far below it, a whole template is above. */

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '#schemas/json.ts';
 import { startModel } from '#shared/model/bedrock.ts';
+import type { Usage } from '#shared/model/budget.ts';
 import {
   type ConverseServer,
   converseServer,
@@ -9,8 +10,9 @@ import {
   type Reply,
   toolCall,
 } from '#shared/testing/converse.ts';
+import { parameterStore } from '#shared/testing/parameter-store.ts';
 import { startEngine } from './engine.ts';
-import { type RepairOptions, repairBy } from './repair.ts';
+import { type Repair, type RepairOptions, repairBy } from './repair.ts';
 import { validateTemplate } from './validate-template.ts';
 
 const engine = startEngine();
@@ -48,15 +50,18 @@ Resources:
 `;
 
 let server: ConverseServer;
+let store: Awaited<ReturnType<typeof parameterStore>>;
 beforeAll(async () => {
   process.env.AWS_ACCESS_KEY_ID = 'test';
   process.env.AWS_SECRET_ACCESS_KEY = 'test';
   process.env.AWS_REGION = 'us-east-1';
   server = await converseServer();
+  store = await parameterStore({});
   await engine.version();
 }, 60_000);
 afterAll(async () => {
   await server.close();
+  await store.close();
   await engine.close();
 });
 
@@ -73,14 +78,22 @@ const says =
   (request: Heard): Reply =>
     answers[about(request)] ?? toolCall({ patch: [] });
 
-const run = async (answer: ConverseServer['answer'], more: Partial<RepairOptions> = {}, text = template) => {
+type More = Partial<RepairOptions> & {
+  readonly attemptMs?: number;
+  readonly promptEndpoint?: string;
+  readonly before?: Usage;
+};
+
+const run = async (answer: ConverseServer['answer'], given: More = {}, text = template) => {
+  const { attemptMs = 5_000, promptEndpoint = store.url, before, ...more } = given;
   server.answer = answer;
   server.heard.length = 0;
   const model = startModel(
-    { modelId, attemptMs: 200, promptPath: '/dropforge/test/prompts/', endpoint: server.url },
+    { modelId, attemptMs, promptPath: '/dropforge/test/prompts/', endpoint: server.url, promptEndpoint },
     { wait: async () => undefined },
   );
-  const repair = repairBy(async () => model, { ...options, ...more });
+  const repairing = repairBy(async () => model, { ...options, ...more });
+  const repair: Repair = (state, judge, file) => repairing(state, judge, file, before);
   const result = await validateTemplate(text, { fileName: 't.yaml', engine, repair });
   const asked = server.heard.filter(({ modelId: id }) => id !== '');
   return { ...result, asked, model: result.report.model };
@@ -140,6 +153,29 @@ describe('a model sees no more than it must', () => {
     }
     expect(asked[0]?.body).not.toMatch(/GroupDescription|MasterUsername|the shop/);
     expect(asked[2]?.body).toContain('[secret]');
+  });
+});
+
+describe('the prompt', () => {
+  it("comes from Parameter Store under the stage's path, and is the packaged one if there is none", async () => {
+    const own = await parameterStore({ '/dropforge/test/prompts/repair': 'Mend it' });
+    const { asked } = await run(says({}), { promptEndpoint: own.url });
+    await own.close();
+    expect(own.asked).toEqual(['/dropforge/test/prompts/repair']);
+    expect(JSON.parse(asked[0]?.body ?? '').system).toEqual([{ text: 'Mend it' }]);
+    expect((await run(says({}))).asked[0]?.body).toContain('You correct one resource');
+  });
+});
+
+describe('what a job has used before', () => {
+  it('is not there for repairs, and not told as theirs', async () => {
+    const right = says({ '/Resources/Orders': patch(replace(timeout, 30)) });
+    const before = { inputTokens: 90_000, outputTokens: 5_000, costUsd: 0.01 };
+    const { model } = await run(right, { before, maxTokens: 120_000 });
+    expect(model).toMatchObject({ inputTokens: 3_000, outputTokens: 300 });
+    const spent = await run(right, { before, maxTokens: 95_100 });
+    expect(spent.model?.stopped).toContain('budget');
+    expect(spent.asked).toEqual([]);
   });
 });
 
@@ -217,7 +253,7 @@ describe('without a model that answers the job still succeeds, and says so', () 
     ['too slow', 'hang', 'no answer in time'],
     ['not allowed', failure(403, 'AccessDeniedException'), 'not to be used'],
   ])('%s', async (_, reply, why) => {
-    const { text, report, model } = await run(() => reply);
+    const { text, report, model } = await run(() => reply, reply === 'hang' ? { attemptMs: 100 } : {});
     expect(text).toBe(template);
     expect(model?.stopped).toMatch(new RegExp(why));
     expect(report).toMatchObject({ verdict: 'invalid', counts: { fatal: 3 } });

@@ -1,6 +1,8 @@
 import type { Finding, FindingsReport, JsonPatchOperation } from '#schemas/findings.ts';
-import { type Budget, startBudget } from '#shared/model/budget.ts';
+import { type Budget, startBudget, type Usage } from '#shared/model/budget.ts';
 import type { Model } from '#shared/model/model.ts';
+import { pricesAsOf } from '#shared/model/prices.ts';
+import { unloadable } from '#shared/model/unloadable.ts';
 import type { Fixed } from './fix-rounds.ts';
 import { limits } from './limits.ts';
 import { repairPrompt } from './repair/prompt.ts';
@@ -28,8 +30,42 @@ export type Repaired = {
   readonly notes: readonly Finding[];
 };
 
-/** Mends what fixers could not. Never throws for what a model does, and never makes a template worse. */
-export type Repair = (state: Fixed, judge: Judge, file: string) => Promise<Repaired>;
+/** What one job's repairs have in common: the time that all of them together may take. */
+type Shared = { signal?: AbortSignal };
+
+/**
+ * Mends what fixers could not. Never throws for what a model does, and never makes a template worse.
+ * @param before what models have used of the job's budget already
+ */
+export type Repair = (state: Fixed, judge: Judge, file: string, before?: Usage, shared?: Shared) => Promise<Repaired>;
+
+/** Mends nothing. */
+export const unrepaired: Repair = async (state) => ({ state, notes: [] });
+
+/**
+ * The repair of a job that may have several templates: its limits are those of all of them together, and what stopped it for one stops it for
+ * the next.
+ * @param before what models have used of the job's budget already
+ */
+export const oncePerJob = (repair: Repair, before?: Usage): Repair => {
+  const shared: Shared = {};
+  let used = before;
+  let isStopped = false;
+  return async (state, judge, file) => {
+    if (isStopped) return unrepaired(state, judge, file);
+    const repaired = await repair(state, judge, file, used, shared);
+    const { model } = repaired;
+    isStopped = model?.stopped !== undefined;
+    if (model) {
+      used = {
+        inputTokens: (used?.inputTokens ?? 0) + model.inputTokens,
+        outputTokens: (used?.outputTokens ?? 0) + model.outputTokens,
+        costUsd: (used?.costUsd ?? 0) + model.costUsd,
+      };
+    }
+    return repaired;
+  };
+};
 
 /** One job's repair, as it goes on. */
 type Work = {
@@ -115,36 +151,33 @@ const round = async (work: Work, asking: Asking, judge: Judge): Promise<boolean>
   return open.length > 0;
 };
 
-const report = ({ kept, refused, stopped }: Work, rounds: number, { spent }: Budget): ModelReport => ({
+const report = ({ kept, refused, stopped }: Work, rounds: number, { spent }: Budget, before?: Usage): ModelReport => ({
   rounds,
-  inputTokens: spent.inputTokens,
-  outputTokens: spent.outputTokens,
-  costUsd: Number(spent.costUsd.toFixed(6)),
+  inputTokens: spent.inputTokens - (before?.inputTokens ?? 0),
+  outputTokens: spent.outputTokens - (before?.outputTokens ?? 0),
+  costUsd: Number((spent.costUsd - (before?.costUsd ?? 0)).toFixed(6)),
+  pricesAsOf,
   kept,
   refused,
   ...(stopped !== undefined && { stopped }),
 });
 
-const unloadable: Model = {
-  ask: async () => ({ outcome: 'unavailable', why: 'its client could not be loaded' }),
-  prompt: async (_, packaged) => packaged,
-};
-
 /** A repair by this model, which is loaded when it is first needed. */
 export const repairBy = (load: () => Promise<Model>, options: RepairOptions): Repair => {
   let loaded: Promise<Model> | undefined;
-  return async (state, judge, file) => {
+  return async (state, judge, file, before, shared = {}) => {
     if (targetsOf(state.analysis).length === 0) return { state, notes: [] };
     loaded ??= load().catch(() => unloadable);
     const model = await loaded;
-    const budget = startBudget({ tokens: options.maxTokens, costUsd: options.maxCostUsd });
-    const signal = AbortSignal.timeout(options.deadlineMs);
+    const budget = startBudget({ tokens: options.maxTokens, costUsd: options.maxCostUsd }, before);
+    shared.signal ??= AbortSignal.timeout(options.deadlineMs);
+    const { signal } = shared;
     const asking: Asking = { model, budget, signal, system: await model.prompt('repair', repairPrompt) };
     const runs = Math.min(limits.engineRuns, Math.floor(limits.engineBytes / Math.max(state.text.length, 1)));
     const work: Work = { state, kept: [], refused: [], lastWhy: new Map(), done: new Set(), seen: new Set(), runs };
     let rounds = 0;
     while (rounds < options.maxRounds && work.stopped === undefined && (await round(work, asking, judge))) rounds += 1;
     const notes = work.stopped === undefined ? [] : [note(work.stopped, file)];
-    return { state: work.state, model: report(work, rounds, budget), notes };
+    return { state: work.state, model: report(work, rounds, budget, before), notes };
   };
 };

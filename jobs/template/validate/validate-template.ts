@@ -1,11 +1,13 @@
 import type { Finding, FindingsReport } from '#schemas/findings.ts';
+import type { JsonObject } from '#schemas/json.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { identity, isError, rank } from './diagnostic.ts';
 import { type Engine, sharedEngine } from './engine.ts';
 import { type Fixed, fixRounds, type Refusal } from './fix-rounds.ts';
 import { limits } from './limits.ts';
-import type { Repair, Repaired } from './repair.ts';
+import { type Repair, type Repaired, unrepaired } from './repair.ts';
+import { untold } from './untold.ts';
 
 export type ValidateOptions = {
   /** What findings call the template: a path or a name. */
@@ -28,8 +30,6 @@ export type Validated = {
 };
 
 const untouched = (text: string, analysis: Analysis): Fixed => ({ text, analysis, fixed: [], refused: [] });
-
-const unrepaired: Repair = async (state) => ({ state, notes: [] });
 
 const withRefusal = (finding: Finding, refusals: readonly Refusal[]): Finding => {
   if (refusals.length === 0) return finding;
@@ -55,6 +55,7 @@ const reportOf = (
   { state: { analysis, fixed, refused }, model, notes }: Repaired,
   { fileName, generationFindings = [] }: ValidateOptions,
   engine: FindingsReport['engine'],
+  before: JsonObject | undefined,
 ): FindingsReport => {
   const refusals = Map.groupBy(refused, (one) => one.identity);
   const open = [
@@ -63,6 +64,7 @@ const reportOf = (
     ...generationFindings,
     ...notes,
   ].toSorted((a, b) => rank(a.severity) - rank(b.severity));
+  const tell = untold(before).finding;
   const count = (severity: Finding['severity']) => open.filter((finding) => finding.severity === severity).length;
   return {
     verdict: verdictOf(open, analysis),
@@ -74,7 +76,7 @@ const reportOf = (
       info: count('INFO'),
       fixed: fixed.length,
     },
-    findings: [...open, ...fixed],
+    findings: [...open, ...fixed].map(tell),
     ...(model && { model }),
   };
 };
@@ -101,5 +103,8 @@ export const validateTemplate = async (text: string, options: ValidateOptions): 
     ? await repair(await fixRounds(text, first, judge, leave), judge, fileName)
     : { state: untouched(text, first), notes: [] };
   const version = await engine.version();
-  return { text: result.state.text, report: reportOf(result, options, { name: engine.name, version }) };
+  return {
+    text: result.state.text,
+    report: reportOf(result, options, { name: engine.name, version }, first.document?.json),
+  };
 };

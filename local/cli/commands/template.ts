@@ -10,7 +10,11 @@ const run = async (given: Arguments, around: Surroundings): Promise<number> => {
   const [{ runJob }, { templateWords }] = await Promise.all([import('../job-run.ts'), import('../narrate.ts')]);
   const mode = templateOptions.shape.mode.parse(given.text('mode'));
   const asked = { ...(given.flag('strict') && { strict: true }), ...(mode !== 'recreate' && { mode }) };
-  return runJob({ folder, asked, words: templateWords }, { json: given.flag('json'), out: given.text('out') }, around);
+  return runJob(
+    { folder, asked, words: templateWords, model: given.text('model') },
+    { json: given.flag('json'), out: given.text('out') },
+    around,
+  );
 };
 
 export const templateCommand: Command = {
@@ -25,6 +29,10 @@ export const templateCommand: Command = {
       description: 'recreate (default), or import to take the live resources into a stack',
     },
     out: { value: 'DIR', description: 'where the artifacts go (default .dropforge/out/<jobId>)' },
+    model: {
+      value: 'ID',
+      description: 'a Bedrock model that may mend errors and read requests, with your AWS credentials (default: none)',
+    },
     json: { description: 'print one JSON document instead of the email' },
   },
   examples: [

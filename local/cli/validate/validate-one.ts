@@ -1,3 +1,4 @@
+import type { Repair } from '#jobs/template/validate/repair.ts';
 import { validateTemplate } from '#jobs/template/validate/validate-template.ts';
 import type { Finding, FindingsReport } from '#schemas/findings.ts';
 import { type Ignore, ignoreFor } from './ignore.ts';
@@ -35,13 +36,13 @@ const withoutIgnored = (report: FindingsReport, file: string, ignores: readonly 
   return { ...report, file, counts, verdict: verdictOf(counts, open), findings: [...open, ...fixed], ignored };
 };
 
-type Options = { readonly fix: boolean; readonly ignores: readonly Ignore[] };
+type Options = { readonly fix: boolean; readonly ignores: readonly Ignore[]; readonly repair?: Repair };
 
 /** Validates a template. What the template or the configuration ignores is neither judged nor fixed. */
 export const validateOne = async (
   text: string,
   file: string,
-  { fix, ignores }: Options,
+  { fix, ignores, repair }: Options,
 ): Promise<{ readonly text: string; readonly result: Result }> => {
   const heeded = (one: string) => [...inlineIgnores(one, file).ignores, ...ignores];
   // A fix moves lines: what a comment is about is looked up in the text as it then is.
@@ -49,7 +50,7 @@ export const validateOne = async (
     const now = heeded(one);
     return (finding: Finding) => ignoreFor(finding, now) !== undefined;
   };
-  const validated = await validateTemplate(text, { fileName: file, fix, leave });
+  const validated = await validateTemplate(text, { fileName: file, fix, leave, ...(repair && { repair }) });
   const { complaints } = inlineIgnores(validated.text, file);
   const result = withoutIgnored(validated.report, file, heeded(validated.text), complaints);
   return { text: validated.text, result };

@@ -118,6 +118,14 @@ describe('the output of a command is told by its keys', () => {
       ['AWS::EC2::Instance i-1 /0/0'],
     ],
     [
+      'pages in a list, as --output yaml-stream prints them',
+      [
+        { Vpcs: [{ VpcId: 'vpc-1', CidrBlock: 'c', DhcpOptionsId: 'd' }] },
+        { Vpcs: [{ VpcId: 'vpc-2', CidrBlock: 'c', DhcpOptionsId: 'd' }] },
+      ],
+      ['AWS::EC2::VPC vpc-1 /0/Vpcs/0', 'AWS::EC2::VPC vpc-2 /1/Vpcs/0'],
+    ],
+    [
       'get-bucket-versioning, by the bucket its policy speaks of',
       { Policy: '{"Statement":[{"Action":"s3:*","Resource":["arn:aws:s3:::shop","arn:aws:s3:::shop/*"]}]}' },
       ['AWS::S3::Bucket/Policy shop /Policy'],
@@ -184,18 +192,18 @@ describe('an output that does not say whose it is waits for its subject', () => 
 });
 
 describe('nothing is left out silently', () => {
-  it('what an unknown command lists goes on without a type, to be told of as lost', () => {
-    const output = {
-      Canaries: [
-        { Name: 'c', CanaryArn: 'arn:aws:synthetics:eu-west-1:111122223333:canary:c', ExecutionRoleArn: role },
-      ],
-    };
-    const [resource] = read(output).resources;
-    expect(resource).toMatchObject({
-      called: 'Canaries[]',
-      identifiers: [expect.stringContaining('canary'), 'c'],
-      region: 'eu-west-1',
-    });
+  it('what an unknown command lists is told by its structure', () => {
+    const arn = 'arn:aws:synthetics:eu-west-1:111122223333:canary:c';
+    const output = { Canaries: [{ Name: 'c', CanaryArn: arn, ExecutionRoleArn: role, RuntimeVersion: 'syn-1' }] };
+    expect(read(output).resources).toMatchObject([
+      { type: 'AWS::Synthetics::Canary', called: 'Canaries[]', identifiers: ['c', arn], region: 'eu-west-1' },
+    ]);
+  });
+
+  it('what is like nothing goes on without a type, to be told of as lost', () => {
+    const arn = 'arn:aws:braket:eu-west-1:111122223333:quantum-task/q';
+    const [resource] = read({ quantumTasks: [{ quantumTaskArn: arn, shots: 100 }] }).resources;
+    expect(resource).toMatchObject({ called: 'quantumTasks[]', identifiers: [arn], region: 'eu-west-1' });
     expect(resource).not.toHaveProperty('type');
   });
 

@@ -7,7 +7,7 @@ import { namesOnly } from './aws-cli/names-only.ts';
 import { envelopeKeys, type Row } from './aws-cli/row.ts';
 import { type Selected, select } from './aws-cli/select.ts';
 import { asUnknown, unknownItems } from './aws-cli/unknown.ts';
-import { type Dialect, type DialectReading, joinReadings, nothingRead } from './dialect.ts';
+import { type Dialect, type DialectReading, type FileContext, joinReadings, nothingRead } from './dialect.ts';
 import { incompleteNotes } from './incomplete.ts';
 
 const firstKey = (row: Row): string => row.at.split('.')[0]?.replace('[]', '') ?? '';
@@ -40,7 +40,8 @@ const verbOf = (row: Row): string => row.command.split(' ')[1] ?? row.command;
 const chosen = (candidates: readonly Row[], surroundings: Surroundings): Row | undefined => {
   if (candidates.length < 2) return candidates[0];
   const named = candidates.filter((row) => surroundings.context.file.includes(verbOf(row)));
-  if (named.length === 1) return named[0];
+  const [only, ...others] = named.length === 0 ? candidates.filter(({ usual }) => usual) : named;
+  if (only && others.length === 0) return only;
   const commands = candidates.map(verbOf).join(' or ');
   throw new UnreadableError('failed', `could be the output of ${commands}: put the command in the file's name`);
 };
@@ -95,11 +96,13 @@ const knownKeys = (root: JsonObject): readonly string[] =>
     (keyed.get(key) ?? []).some((row) => select(root, row.at).some(({ value }) => fits(row, value, root))),
   );
 
-const emptyLists = (root: JsonObject): readonly string[] =>
-  payload(root).filter(
-    (key) =>
-      Array.isArray(root[key]) && isEmpty(root[key]) && (keyed.get(key) ?? []).some(({ at }) => at.endsWith('[]')),
-  );
+/** Every list is empty, one of them is a known command's, and there is nothing beside them. */
+const listsNothing = (root: JsonObject): boolean => {
+  const keys = payload(root);
+  const isKnown = (key: string) =>
+    Array.isArray(root[key]) && (keyed.get(key) ?? []).some(({ at }) => at.endsWith('[]'));
+  return keys.every((key) => isEmpty(root[key])) && keys.some(isKnown);
+};
 
 /** What stands beside the known keys and is not of the envelope: kept, to be told of as lost. */
 const leftovers = (known: readonly string[], at: Surroundings): DialectReading => ({
@@ -130,8 +133,10 @@ const readObject = (at: Surroundings): DialectReading => {
   const part = asItem(whole, bareRows, at);
   if (part) return part;
   if (isNamesOnly(at.root)) return { ...nothingRead, notes: namesNotes(at.root) };
-  if (emptyLists(at.root).length > 0) return { ...nothingRead, notes: ['lists nothing'] };
-  const unknown = unknownItems(at.root).map((each) => asUnknown(each, each.called, at.base, at.context.file));
+  if (listsNothing(at.root)) return { ...nothingRead, notes: ['lists nothing'] };
+  const unknown = unknownItems(at.root, at.context.file).map((each) =>
+    asUnknown(each, each.called, at.base, at.context.file),
+  );
   return { ...nothingRead, resources: unknown };
 };
 
@@ -144,12 +149,19 @@ const elements = (list: readonly JsonValue[]): readonly Selected[] =>
 
 const isKnownItem = (item: JsonValue) => isObject(item) && anyItemRows(item).length > 0;
 
+/** A page of `--output yaml-stream`, or one of many outputs that were collected in a list. */
+const isOutput = (item: JsonValue): item is JsonObject =>
+  isObject(item) && anyItemRows(item).length === 0 && knownKeys(item).length > 0;
+
 const recognisesObject = (root: JsonObject): boolean =>
   isKnownItem(root) ||
   knownKeys(root).length > 0 ||
   isNamesOnly(root) ||
-  emptyLists(root).length > 0 ||
-  unknownItems(root).length > 0;
+  listsNothing(root) ||
+  unknownItems(root, '').length > 0;
+
+const readOutput = (root: JsonObject, base: string, context: FileContext): DialectReading =>
+  joinReadings([{ ...nothingRead, notes: incompleteNotes(root) }, readObject({ base, root, context })]);
 
 /**
  * What `aws <service> describe-… | list-… | get-…` prints, told by the keys of the output and of its items. Lists that
@@ -159,23 +171,18 @@ export const awsCli: Dialect = {
   name: 'aws-cli',
   recognise: (value) =>
     Array.isArray(value)
-      ? elements(value).some((item) => isKnownItem(item.value))
+      ? elements(value).some((item) => isKnownItem(item.value) || isOutput(item.value))
       : isObject(value) && recognisesObject(value),
   read({ value, pointer }, context) {
-    if (isObject(value)) {
-      const incomplete = { ...nothingRead, notes: incompleteNotes(value) };
-      return joinReadings([incomplete, readObject({ base: pointer, root: value, context })]);
-    }
+    if (isObject(value)) return readOutput(value, pointer, context);
     if (!Array.isArray(value)) return nothingRead;
     return joinReadings(
       elements(value).map((item) => {
+        const { value: inside } = item;
+        if (isOutput(inside)) return readOutput(inside, pointer + item.pointer, context);
         const at = { base: pointer, root: {}, context };
-        return (
-          asItem(item, anyItemRows, at) ?? {
-            ...nothingRead,
-            resources: [asUnknown(item, 'item of a list', pointer, context.file)],
-          }
-        );
+        const resource = () => asUnknown(item, 'item of a list', pointer, context.file);
+        return asItem(item, anyItemRows, at) ?? { ...nothingRead, resources: [resource()] };
       }),
     );
   },

@@ -162,18 +162,18 @@ const newestOfEach = (items: readonly Item[]): readonly Item[] => {
 };
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html, configurationItemStatus */
-const gone: Readonly<Record<string, string>> = {
-  ResourceDeleted: 'deleted',
-  ResourceDeletedNotRecorded: 'deleted',
-  ResourceNotRecorded: 'not recorded by AWS Config',
-};
+const gone: ReadonlyMap<string, string> = new Map([
+  ['ResourceDeleted', 'deleted'],
+  ['ResourceDeletedNotRecorded', 'deleted'],
+  ['ResourceNotRecorded', 'not recorded by AWS Config'],
+]);
 
 const notesOn = (all: readonly Item[], newest: readonly Item[]): readonly string[] => [
   ...(all.length > newest.length
     ? [`${all.length - newest.length} older configuration item(s) superseded by newer ones`]
     : []),
   ...newest.flatMap(({ value }) => {
-    const reason = gone[text(value.configurationItemStatus) ?? ''];
+    const reason = gone.get(text(value.configurationItemStatus) ?? '');
     return reason ? [`${text(value.resourceType)} ${identifiersOf(value, {})[0] ?? ''} is ${reason}`] : [];
   }),
 ];
@@ -189,7 +189,7 @@ export const awsConfig: Dialect = {
   read({ value, pointer }, { file }: FileContext): DialectReading {
     const all = itemsIn(value, pointer);
     const newest = newestOfEach(all);
-    const alive = newest.filter((item) => gone[text(item.value.configurationItemStatus) ?? ''] === undefined);
+    const alive = newest.filter((item) => gone.get(text(item.value.configurationItemStatus) ?? '') === undefined);
     return { ...nothingRead, resources: alive.flatMap((item) => partsOf(item, file)), notes: notesOn(all, newest) };
   },
 };

@@ -41,10 +41,12 @@ describe('a Terraform state is read by the type of its resources', () => {
     expect(read(state(resource)).resources.map(({ identifiers }) => identifiers)).toEqual([['subnet-1'], ['subnet-2']]);
   });
 
-  it('a type that is not known goes on without one, unless its ARN tells', () => {
-    const unknown = managed('aws_ce_anomaly_monitor', { id: 'x' });
+  it('a type that is not known goes on without one, unless its name or ARN tells', () => {
+    const unknown = managed('aws_iam_account_password_policy', { id: 'x' });
+    const byName = managed('aws_ce_anomaly_monitor', { id: 'y' });
     const byArn = managed('aws_new_name_of_queue', { arn: 'arn:aws:sqs:eu-west-1:111122223333:orders' });
-    expect(read(state(unknown, byArn)).resources.map(({ type }) => type)).toEqual([undefined, 'AWS::SQS::Queue']);
+    const types = read(state(unknown, byName, byArn)).resources.map(({ type }) => type);
+    expect(types).toEqual([undefined, 'AWS::CE::AnomalyMonitor', 'AWS::SQS::Queue']);
   });
 
   it('counts data sources and other providers, and makes nothing of them', () => {

@@ -65,7 +65,7 @@ export const parseDocuments = (text: string, file: string): readonly ParsedDocum
   const start = text.trimStart().charAt(0);
   if (start === '') throw new UnreadableError('passed-over', 'is empty');
   const wrong = wrongOutput(text);
-  if (wrong !== undefined) throw new UnreadableError('failed', wrong);
+  if (wrong !== undefined) throw wrong;
   const values = start === '{' || start === '[' ? parseBraced(text) : parseOther(text, file);
   const documents = values
     .map((value, index) => ({ value, pointer: values.length === 1 ? '' : pointerTo('', index) }))

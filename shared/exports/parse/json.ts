@@ -36,12 +36,14 @@ const wanted: Readonly<Record<Expected, string>> = {
 const isMissing = (text: string, at: number): boolean =>
   text[at] === ',' || ('}]'.includes(text.charAt(at)) && text.slice(0, at).trimEnd().endsWith(':'));
 
+const cutOff = '; it is cut off: run the command again';
+
 const syntaxError = (text: string, at: number, expected: string): JsonSyntaxError => {
   const { line, column } = positionAt(text, at);
   const found = at >= text.length ? 'the file ends' : 'something else stands';
   const maybeYaml = expected === wanted[', or end'] ? text[at] === '#' : at < text.length && !isMissing(text, at);
   return new JsonSyntaxError(
-    `is not valid JSON: ${expected} is expected where ${found} (column ${column})`,
+    `is not valid JSON: ${expected} is expected where ${found} (column ${column})${at >= text.length ? cutOff : ''}`,
     line,
     maybeYaml,
   );
@@ -130,6 +132,21 @@ const parsed = (text: string, start: number, end: number): JsonValue => {
   } catch {
     // Only a malformed escape in a string gets here; V8's own message may quote the file, so it is not passed on.
     throw syntaxError(text, start, 'a string with valid escapes');
+  }
+};
+
+/**
+ * The JSON that a string holds, as AWS gives policies and configurations: `undefined` if it holds none, `beyond-limits` if it
+ * nests too deep, or holds too much, to be looked into.
+ */
+export const jsonIn = (text: string): { readonly value: JsonValue } | 'beyond-limits' | undefined => {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    const [value, ...others] = parseJson(text);
+    return value === undefined || others.length > 0 ? undefined : { value };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return error instanceof JsonSyntaxError ? undefined : 'beyond-limits';
   }
 };
 

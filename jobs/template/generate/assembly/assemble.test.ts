@@ -2,21 +2,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '#schemas/json.ts';
 import type { TemplateSections } from '#shared/exports/resource.ts';
 
-import {
-  account,
-  exported,
-  group,
-  lambda,
-  made,
-  part,
-  propertiesOf,
-  queue,
-  region,
-  role,
-  table,
-  vpc,
-  written,
-} from './samples.ts';
+import { account, group, lambda, made, propertiesOf, queue, region, role, table, vpc, written } from './samples.ts';
 
 describe('secrets and values that no export shows', () => {
   it('become parameters without a default, a secret one NoEcho', () => {
@@ -179,23 +165,5 @@ describe('the template', () => {
       'OrdersQueue',
       'ApiFunction',
     ]);
-  });
-
-  it('says so if it is more than CloudFormation takes', () => {
-    const many = Array.from({ length: 501 }, (_, at) =>
-      exported('AWS::SNS::Topic', { TopicName: `t${at}` }, { name: `t${at}` }),
-    );
-    expect(made(many).findings).toContainEqual(expect.objectContaining({ rule: 'template-limit', severity: 'ERROR' }));
-  });
-
-  it('is for the Region where most resources are, and says so', () => {
-    const elsewhere = exported(
-      'AWS::SQS::Queue',
-      { QueueName: 'far' },
-      { name: 'far', parts: [part('far.json', { region: 'us-east-1' })] },
-    );
-    expect(made([vpc, queue, elsewhere]).findings).toContainEqual(
-      expect.objectContaining({ rule: 'several-regions', severity: 'WARN' }),
-    );
   });
 });

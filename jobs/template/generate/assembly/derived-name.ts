@@ -1,5 +1,6 @@
 import type { JsonValue } from '#schemas/json.ts';
 import type { Registry } from '#shared/cloudformation/resource-type.ts';
+import { entry } from '#shared/entry.ts';
 import type { MappedResource } from '../mapped.ts';
 import type { Home } from '../wiring/home.ts';
 import { compare } from './canonical.ts';
@@ -10,6 +11,13 @@ import { pascalCase } from './words.ts';
 
 /** For things without a name: the property that says whose they are, where the first required one is not it, and what tells siblings apart. */
 const kinships: Readonly<Record<string, { readonly of?: string; readonly by?: string }>> = {
+  'AWS::ApiGateway::Authorizer': { of: 'RestApiId', by: 'Name' },
+  'AWS::ApiGateway::Deployment': { of: 'RestApiId' },
+  'AWS::ApiGateway::Method': { of: 'ResourceId', by: 'HttpMethod' },
+  'AWS::ApiGateway::Model': { of: 'RestApiId', by: 'Name' },
+  'AWS::ApiGateway::RequestValidator': { of: 'RestApiId', by: 'Name' },
+  'AWS::ApiGateway::Resource': { of: 'ParentId', by: 'PathPart' },
+  'AWS::ApiGateway::Stage': { of: 'RestApiId', by: 'StageName' },
   'AWS::ApiGatewayV2::Integration': { of: 'ApiId' },
   'AWS::ApiGatewayV2::Route': { of: 'ApiId', by: 'RouteKey' },
   'AWS::ApiGatewayV2::Stage': { of: 'ApiId', by: 'StageName' },
@@ -31,15 +39,19 @@ const kinships: Readonly<Record<string, { readonly of?: string; readonly by?: st
   'AWS::SQS::QueuePolicy': { of: 'Queues' },
 };
 
+/** The property that says whose a resource of this type is; undefined where its name says enough. */
+export const ownerProperty = (type: string): string | undefined =>
+  Object.hasOwn(kinships, type) ? kinships[type]?.of : undefined;
+
 /** Resources by what others call them: to name what has no name of its own after whom it belongs to. */
-export type Kin = ReadonlyMap<string, MappedResource>;
+export type Kin = ReadonlyMap<string, readonly MappedResource[]>;
 
 export const kinOf = (resources: readonly MappedResource[]): Kin => {
-  const kin = new Map<string, MappedResource>();
+  const kin = new Map<string, MappedResource[]>();
   for (const resource of resources) {
     const arns = Object.entries(resource.returns).filter(([name]) => name.endsWith('Arn'));
     for (const literal of [resource.ref, ...arns.map(([, value]) => value)]) {
-      if (literal && !kin.has(literal)) kin.set(literal, resource);
+      if (literal) kin.set(literal, [...(kin.get(literal) ?? []), resource]);
     }
   }
   return kin;
@@ -54,9 +66,14 @@ const parentOf = (resource: MappedResource, registry: Registry, kin: Kin): Mappe
   const rank = (name: string) => (name === kinships[type]?.of ? 0 : definitions[name]?.required ? 1 : 2);
   return Object.keys(properties)
     .sort((a, b) => rank(a) - rank(b) || compare(a, b))
-    .flatMap((name) => candidates(properties[name]))
-    .map((literal) => kin.get(literal))
-    .find((parent) => parent !== undefined && parent !== resource);
+    .flatMap((name) => candidates(properties[name]).map((literal) => ({ name, all: kin.get(literal) ?? [] })))
+    .map(({ name, all }) => {
+      // A function and its role are often called the same.
+      const expected = new Set(definitions[name]?.refersTo?.map((to) => to.type));
+      const others = all.filter((each) => each !== resource);
+      return others.find((each) => expected.has(each.type)) ?? others[0];
+    })
+    .find((parent) => parent !== undefined);
 };
 
 const marks: Readonly<Record<string, string>> = { '0.0.0.0/0': 'Default', '::/0': 'DefaultIpv6', $default: 'Default' };
@@ -64,7 +81,7 @@ const marks: Readonly<Record<string, string>> = { '0.0.0.0/0': 'Default', '::/0'
 const distinction = ({ type, properties }: MappedResource): string => {
   const value = properties[kinships[type]?.by ?? ''];
   if (typeof value !== 'string' && typeof value !== 'number') return '';
-  const word = marks[value] ?? pascalCase(String(value));
+  const word = entry(marks, String(value)) ?? pascalCase(String(value));
   return word.slice(0, 40);
 };
 

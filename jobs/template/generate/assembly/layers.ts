@@ -53,3 +53,6 @@ export const layerOf = (type: string): { readonly title: string; readonly rank: 
   const title = layers.find(({ types }) => types.test(type))?.title ?? 'Other';
   return { title, rank: reading.indexOf(title) };
 };
+
+/** The title of the layer at a place in the order of reading. */
+export const layerTitle = (rank: number): string => reading[rank] ?? 'Other';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#schemas/json.ts';
+import { entry } from '#shared/entry.ts';
 
 /** What people call a resource type where the last part of its name is too long or says too little; the first is used, all are recognised. */
 const nouns: Readonly<Record<string, readonly string[]>> = {
@@ -45,7 +46,7 @@ const loadBalancers: Readonly<Record<string, readonly string[]>> = {
 export const nounsOf = (type: string, properties: JsonObject): readonly [string, ...string[]] => {
   const own =
     type === 'AWS::ElasticLoadBalancingV2::LoadBalancer'
-      ? loadBalancers[typeof properties.Type === 'string' ? properties.Type : 'application']
+      ? entry(loadBalancers, typeof properties.Type === 'string' ? properties.Type : 'application')
       : nouns[type];
   const [first = type.split('::').at(-1) ?? 'Resource', ...others] = own ?? [];
   return [first, ...others];

@@ -41,12 +41,12 @@ const markerOf = (value: JsonObject, placed: Placed): Marker | undefined => {
 const replaceMarkers = (
   value: JsonValue | undefined,
   placed: Placed,
-  make: (marker: Marker) => string,
+  make: (marker: Marker) => JsonValue,
 ): JsonValue | undefined => {
   if (Array.isArray(value)) return value.map((item) => replaceMarkers(item, placed, make) ?? null);
   if (!isObject(value)) return value;
   const marker = markerOf(value, placed);
-  return marker ? { Ref: make(marker) } : mapObject(value, (item) => replaceMarkers(item, placed, make));
+  return marker ? make(marker) : mapObject(value, (item) => replaceMarkers(item, placed, make));
 };
 
 /** 'ApiHandlerFunction' + 'DB_PASSWORD' -> ApiHandlerFunctionDbPassword. */
@@ -55,17 +55,69 @@ const parameterName = (logicalId: string, name: string): string => {
   return `${logicalId.slice(0, 150)}${pascalCase(words).slice(0, 80)}`;
 };
 
-/** The resources with each marker replaced by a reference to a parameter of its own, and those parameters. */
+/** More of a kind than this, and parameters of their own would take the room of all others: a template has 200. */
+const many = 60;
+
+const sharedParameters = {
+  CodeS3Bucket: {
+    Type: 'String',
+    Description: 'The bucket that holds the deployment packages of the functions',
+  },
+  CodeS3KeyPrefix: {
+    Type: 'String',
+    Description:
+      'What the keys of the deployment packages begin with; each ends with the logical id of its function and .zip',
+    Default: '',
+  },
+  SecretsName: {
+    Type: 'String',
+    Description:
+      'The secret in AWS Secrets Manager that holds all others, as a JSON object with the names that the template reads',
+  },
+} as const satisfies Parameters;
+
+const countMarkers = (resources: readonly Placed[]): { readonly buckets: number; readonly secrets: number } => {
+  let [buckets, secrets] = [0, 0];
+  for (const placed of resources) {
+    replaceMarkers(placed.properties, placed, ({ name, parameter }) => {
+      if (parameter.NoEcho) secrets += 1;
+      if (name === 'CodeS3Bucket') buckets += 1;
+      return null;
+    });
+  }
+  return { buckets, secrets };
+};
+
+/**
+ * The resources with each marker replaced by a reference to a parameter of its own, and those parameters. Functions share the bucket of their
+ * code; where there are too many of them, or of secrets, one parameter says where all of them are.
+ */
 export const parameterise = (
   resources: readonly Placed[],
   claims: Claims,
 ): { readonly resources: Placed[]; readonly parameters: Parameters } => {
   const parameters = new Map<string, TemplateParameter>();
+  const shared = new Map<string, string>();
+  const counts = countMarkers(resources);
+  const share = (name: keyof typeof sharedParameters): string => {
+    const id = shared.get(name) ?? claims.claim(name);
+    shared.set(name, id);
+    parameters.set(id, sharedParameters[name]);
+    return id;
+  };
   const changed = resources.map((placed): Placed => {
-    const make = ({ name, parameter }: Marker) => {
-      const id = claims.claim(parameterName(placed.logicalId, name));
+    const make = ({ name, parameter }: Marker): JsonValue => {
+      const wanted = parameterName(placed.logicalId, name);
+      if (name === 'CodeS3Bucket' && counts.buckets > 1) return { Ref: share('CodeS3Bucket') };
+      if (name === 'CodeS3Key' && counts.buckets > many) {
+        return { 'Fn::Sub': `\${${share('CodeS3KeyPrefix')}}${placed.logicalId}.zip` };
+      }
+      if (parameter.NoEcho && counts.secrets > many) {
+        return { 'Fn::Sub': `{{resolve:secretsmanager:\${${share('SecretsName')}}:SecretString:${wanted}}}` };
+      }
+      const id = claims.claim(wanted);
       parameters.set(id, parameter);
-      return id;
+      return { Ref: id };
     };
     return { ...placed, properties: mapObject(placed.properties, (value) => replaceMarkers(value, placed, make)) };
   });

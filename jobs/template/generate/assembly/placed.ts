@@ -9,3 +9,7 @@ export type Placed = {
   /** DependsOn, Condition, DeletionPolicy …, as CloudFormation has them beside Type and Properties. */
   readonly attributes: JsonObject;
 };
+
+/** What came as CloudFormation is as its author wrote it: its names and outputs are theirs. */
+export const isWritten = ({ mapped }: Placed): boolean =>
+  mapped.parts.some(({ dialect }) => dialect === 'cloudformation');

@@ -77,6 +77,55 @@ export const rewriteReferences = (value: JsonValue | undefined, replace: Replace
   return mapObject(value, (item) => rewriteReferences(item, replace));
 };
 
+/** In `Fn::Sub`, `${!name}` is the text `${name}`. */
+const literally = (text: string): string => text.replaceAll('${', '${!');
+
+const substituteInSub = (text: string, own: JsonObject, substitute: Substitute): JsonValue => {
+  const variables = new Map(Object.entries(own));
+  const named = new Set([...variables.keys(), ...[...text.matchAll(placeholder)].map(([, name = '']) => name.trim())]);
+  const byReference = new Map<string, string>();
+  const variableFor = (name: string, value: JsonValue): string => {
+    const wanted = name.replace(/[^A-Za-z0-9]/g, '');
+    let free = wanted;
+    for (let n = 2; named.has(free) && free !== name; n += 1) free = `${wanted}${n}`;
+    named.add(free);
+    variables.set(free, value);
+    byReference.set(name, free);
+    return free;
+  };
+  const next = text.replace(placeholder, (whole, spaced: string) => {
+    const name = spaced.trim();
+    if (Object.hasOwn(own, name)) return whole;
+    const known = byReference.get(name);
+    if (known !== undefined) return `\${${known}}`;
+    const value = substitute(splitAttribute(name));
+    if (value === undefined) return whole;
+    return typeof value === 'string' ? literally(value) : `\${${variableFor(name, value)}}`;
+  });
+  return variables.size === 0 ? next : [next, Object.fromEntries(variables)];
+};
+
+/** What takes a reference's place: any value, or nothing to keep it as it is. */
+export type Substitute = (reference: Reference) => JsonValue | undefined;
+
+/** The value with references replaced by values: in the text of `Fn::Sub` a string stands as it is, anything else becomes a variable. */
+export const substituteReferences = (value: JsonValue | undefined, substitute: Substitute): JsonValue | undefined => {
+  if (Array.isArray(value)) return value.map((item) => substituteReferences(item, substitute) ?? null);
+  if (!isObject(value)) return value;
+  const [name, argument] = only(value) ?? [];
+  if (name === 'Ref' && typeof argument === 'string') return substitute({ id: argument }) ?? value;
+  if (name === 'Fn::GetAtt') {
+    const reference = getAttReference(argument);
+    return (reference && substitute(reference)) ?? value;
+  }
+  const sub = name === 'Fn::Sub' ? subTemplate(argument) : undefined;
+  if (sub) {
+    const own = mapObject(sub.own, (item) => substituteReferences(item, substitute));
+    return { 'Fn::Sub': substituteInSub(sub.text, own, substitute) };
+  }
+  return mapObject(value, (item) => substituteReferences(item, substitute));
+};
+
 /** Object.fromEntries defines properties, so that a key such as __proto__ stays a key. */
 export const mapObject = (
   value: JsonObject,

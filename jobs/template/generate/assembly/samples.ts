@@ -1,8 +1,9 @@
 import type { JsonObject } from '#schemas/json.ts';
+import type { TemplateOptions } from '#schemas/template-options.ts';
 import { loadRegistry } from '#shared/cloudformation/registry.ts';
 import type { ExportedResource, TemplateSections } from '#shared/exports/resource.ts';
 import type { MappedResource } from '../mapped.ts';
-import { assemble } from './assemble.ts';
+import { makeStacks } from '../stacks/make-stacks.ts';
 
 /** Resources and templates as the tests of assembly and wiring need them. */
 export const registry = loadRegistry();
@@ -49,8 +50,19 @@ export const written = (
   return exported(type, properties, { parts: [own] });
 };
 
-export const made = (resources: readonly MappedResource[], templates: readonly TemplateSections[] = []) =>
-  assemble({ title: 'shop', files: [], templates, resources, traces: [] }, registry);
+export const madeStacks = (
+  resources: readonly MappedResource[],
+  templates: readonly TemplateSections[] = [],
+  mode: TemplateOptions['mode'] = 'recreate',
+) => makeStacks({ title: 'shop', files: [], templates, resources, traces: [], mode }, registry);
+
+/** The first stack, which is the only one unless the resources say otherwise. */
+export const made = (resources: readonly MappedResource[], templates: readonly TemplateSections[] = []) => {
+  const { stacks, fidelity, findings } = madeStacks(resources, templates);
+  const [stack] = stacks;
+  if (!stack) throw new Error('Nothing was made');
+  return { ...stack, fidelity, findings };
+};
 
 export const propertiesOf = (assembled: ReturnType<typeof made>, id: string) =>
   assembled.template.Resources[id]?.Properties;

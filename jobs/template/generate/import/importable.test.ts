@@ -1,4 +1,5 @@
 import { loadRegistry } from '#shared/cloudformation/registry.ts';
+import { part } from '../assembly/samples.ts';
 import type { MappedResource } from '../mapped.ts';
 import { importable } from './importable.ts';
 
@@ -26,6 +27,14 @@ describe('what an import takes', () => {
     ['a custom resource', mapped('Custom::Thing'), 'not-importable'],
     ['what a transform expands', mapped('AWS::Serverless::Function'), 'not-importable'],
     ['a resource that nothing identifies', mapped('AWS::S3::Bucket'), 'import-identifier-unknown'],
+    [
+      'a resource of another stack',
+      {
+        ...bucket,
+        parts: [part('b.json', { properties: { Tags: [{ Key: 'aws:cloudformation:stack-name', Value: 'shop' }] } })],
+      },
+      'in-another-stack',
+    ],
   ])('is not %s', (_, resource, rule) => {
     const { resources, findings } = importable([bucket, resource], registry);
     expect(resources).toEqual([bucket]);

@@ -1,6 +1,7 @@
 import type { Finding } from '#schemas/findings.ts';
 import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import type { MappedResource, Trace } from '../mapped.ts';
+import { stackOf } from '../mapping/managed.ts';
 import { type Identifier, identifierOf } from './identifier.ts';
 import { lacksReadHandler } from './without-read-handler.ts';
 
@@ -22,6 +23,8 @@ const judge = (resource: MappedResource, registry: Registry): Verdict => {
   if (type === undefined || why !== undefined || type.primaryIdentifier.length === 0) {
     return { rule: 'not-importable', why: why ?? 'its schema names no identifier' };
   }
+  const stack = stackOf(resource);
+  if (stack !== undefined) return { rule: 'in-another-stack', why: `it belongs to the stack ${stack} already` };
   const identifier = identifierOf(type, resource);
   if (identifier) return { identifier };
   return {
@@ -33,6 +36,8 @@ const judge = (resource: MappedResource, registry: Registry): Verdict => {
 const hints: Readonly<Record<string, string>> = {
   'not-importable': 'It keeps running as it is. To manage it here too, add it to the stack after the import.',
   'import-identifier-unknown': 'Add an export that shows it (describe-…, get-…) and drop the folder again.',
+  'in-another-stack':
+    'Take it out of that stack first: give it DeletionPolicy Retain there, and remove it from the template.',
   'imported-twice': 'Remove one of the two from the drop.',
 };
 

@@ -18,20 +18,31 @@ const collect = (value: JsonValue | undefined, conditions: Names, mappings: Name
 const only = (members: JsonValue | undefined, used: Names): JsonObject =>
   isObject(members) ? Object.fromEntries(Object.entries(members).filter(([name]) => used.has(name))) : {};
 
-/**
- * The sections of an import's template without what only resources that are left out used: nobody is to be asked for a parameter that
- * nothing needs. Rules go with it, which only judge parameters.
- */
-export const withoutUnused = (sections: JsonObject, resources: readonly JsonObject[]): JsonObject => {
+/** What values name of a template's other sections, with what the conditions among them name in turn. */
+export type Used = { readonly conditions: Names; readonly mappings: Names; readonly parameters: Names };
+
+/** `parameters` are the ids of all that is referred to, resources among them. */
+export const usedBy = (values: readonly JsonValue[], sections: JsonObject): Used => {
   const [conditions, mappings, parameters]: [Names, Names, Names] = [new Set(), new Set(), new Set()];
-  for (const resource of resources) collect(resource, conditions, mappings);
   const all = isObject(sections.Conditions) ? sections.Conditions : {};
+  const visit = (value: JsonValue | undefined) => {
+    collect(value, conditions, mappings);
+    eachReference(value, ({ id }) => parameters.add(id));
+  };
+  for (const value of values) visit(value);
   // A condition may use others; a set can grow while it is gone through.
-  for (const name of conditions) collect(Object.hasOwn(all, name) ? all[name] : undefined, conditions, mappings);
-  const Conditions = only(all, conditions);
-  for (const value of [...resources, Conditions]) eachReference(value, ({ id }) => parameters.add(id));
+  for (const name of conditions) visit(Object.hasOwn(all, name) ? all[name] : undefined);
+  return { conditions, mappings, parameters };
+};
+
+/**
+ * The sections of a template without what nothing in it uses: nobody is to be asked for a parameter that nothing needs. Rules go with it,
+ * which only judge parameters.
+ */
+export const withoutUnused = (sections: JsonObject, values: readonly JsonValue[]): JsonObject => {
+  const { conditions, mappings, parameters } = usedBy(values, sections);
   const kept: JsonObject = {
-    Conditions,
+    Conditions: only(sections.Conditions, conditions),
     Mappings: only(sections.Mappings, mappings),
     Parameters: only(sections.Parameters, parameters),
   };

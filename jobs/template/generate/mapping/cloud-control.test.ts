@@ -40,6 +40,19 @@ describe("Cloud Control's properties are CloudFormation's", () => {
     expect(piece?.properties).not.toHaveProperty('RecursiveLoop');
   });
 
+  it('code that is shown is kept', () => {
+    const Code = { ZipFile: 'exports.handler = async () => {};' };
+    expect(map('AWS::Lambda::Function', { Role: 'r', Code }).piece?.properties).toMatchObject({ Code });
+  });
+
+  it('an object that is there says something, though nothing in it does', () => {
+    const origin = { Id: 'a', DomainName: 'a.example.com', S3OriginConfig: { OriginAccessIdentity: '' } };
+    const DistributionConfig = { Enabled: true, Comment: '', Origins: [origin] };
+    expect(map('AWS::CloudFront::Distribution', { DistributionConfig }).piece?.properties).toMatchObject({
+      DistributionConfig: { Origins: [origin] },
+    });
+  });
+
   it('an unknown property is lost, not guessed', () => {
     expect(map('AWS::SNS::Topic', { TopicName: 'one', Flavour: 'x' }).outcomes.sort()).toEqual(['carried', 'lost']);
   });

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
+import { jsonIn } from '#shared/exports/parse/json.ts';
 import type { ExportedResource, Source } from '#shared/exports/resource.ts';
 import type { ParameterMarker } from '../mapped.ts';
 import { normal } from './names.ts';
@@ -152,15 +153,11 @@ export const parsed = (leaf: Leaf): Found | undefined => {
   const { value, origin } = leaf;
   if (typeof value !== 'string') return undefined;
   const text = /^\s*%(7B|5B)/i.test(value) ? decoded(value) : value;
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    const inner: JsonValue = JSON.parse(text);
-    const originOf = (pointer: string): Origin | undefined =>
-      origin && { file: origin.file, pointer: origin.pointer + pointer, within: origin };
-    return grow(inner, '', originOf, 0);
-  } catch {
-    return undefined;
-  }
+  const inner = jsonIn(text);
+  if (inner === undefined || inner === 'beyond-limits') return undefined;
+  const originOf = (pointer: string): Origin | undefined =>
+    origin && { file: origin.file, pointer: origin.pointer + pointer, within: origin };
+  return grow(inner.value, '', originOf, 0);
 };
 
 const decoded = (text: string) => {

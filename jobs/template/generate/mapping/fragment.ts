@@ -18,16 +18,18 @@ const withoutTags = (properties: JsonObject, { tags }: ResourceType): JsonObject
 
 /**
  * True of what only parts are seen of (its tags, its policy) that make no resource by themselves: what its type
- * requires is missing, or, where nothing is required, its name. A listing of the tags of a whole
+ * requires is missing, or, where nothing is required, its name; and of what an overview of the AWS CLI names, with less than half of it. A listing of the tags of a whole
  * account speaks of much that the drop does not show; a bucket is one by its name alone.
  */
 export const isFragment = ({ parts, properties }: Piece, type: ResourceType | undefined): boolean => {
   if (!type || parts.some(({ dialect }) => dialect === 'cloudformation')) return false;
   const elsewhere = shownElsewhere[type.type];
   if (elsewhere && !Object.hasOwn(properties, elsewhere.property)) return true;
-  if (parts.some(({ under }) => under === '')) return false;
   const required = Object.keys(type.properties).filter((name) => type.properties[name]?.required);
-  if (required.length > 0) return required.some((name) => !Object.hasOwn(properties, name));
+  const shown = required.filter((name) => Object.hasOwn(properties, name));
+  if (parts.every(({ byLikeness }) => byLikeness) && 2 * shown.length < required.length) return true;
+  if (parts.some(({ under }) => under === '')) return false;
+  if (required.length > 0) return shown.length < required.length;
   return nameOf(type, withoutTags(properties, type)) === undefined;
 };
 

@@ -8,6 +8,7 @@ import type { Left } from './fit.ts';
 import { fitProperties } from './fit-object.ts';
 import { type FoundObject, found, isJsonObject, leavesOf, literal, put, take } from './found.ts';
 import { Ledger } from './ledger.ts';
+import { maker } from './managed.ts';
 import { normal } from './names.ts';
 import { nameOf, refOf, returnsOf } from './returns.ts';
 import { Shaping } from './shaping.ts';
@@ -31,6 +32,11 @@ export type Mapping =
 const exceptionFor = new Map(exceptions.map((exception) => [exception.type, exception]));
 
 const applyException = (shaping: Shaping, type: string): void => {
+  const by = maker(shaping.resource, type);
+  if (by !== undefined) {
+    shaping.leaveOut('not-deployable', by);
+    return;
+  }
   const exception = exceptionFor.get(type);
   if (shaping.resource.dialect === 'cloud-control') {
     applyCloudControl(shaping, type);

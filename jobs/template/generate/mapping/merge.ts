@@ -150,27 +150,37 @@ const superseded = (trace: Trace, at: readonly string[], by: Piece): Trace => {
   return { outcome: 'dropped', source: trace.source, reason: 'superseded', note };
 };
 
-const mergeTwo = (older: Piece, newer: Piece, findings: Finding[]): Piece => {
+/** What a resource is made of, as its pieces come in: what grows with their number is added to, never copied. */
+type Growing = { whole: Piece; readonly traces: Trace[]; readonly identity: Set<string>; readonly findings: Finding[] };
+
+const take = (growing: Growing, newer: Piece): void => {
+  const { whole: older, traces, identity, findings } = growing;
   const merging = new Merging(newer.isAddition);
   const properties = merging.objects(older.properties, newer.properties, '', '');
   const origins = new Map(merging.moves.entries().map(([from, to]) => [to, from]));
-  for (const at of merging.superseded) findings.push(duplicate(older, newer, at, origins.get(at) ?? at));
-  const moved = newer.traces.map((trace) =>
-    trace.outcome === 'carried' ? { ...trace, to: merging.movedTo(trace.to) } : trace,
-  );
+  for (const at of merging.superseded) {
+    findings.push(duplicate({ ...older, traces }, newer, at, origins.get(at) ?? at));
+  }
+  if (merging.superseded.length > 0) {
+    for (const [at, trace] of traces.entries()) traces[at] = superseded(trace, merging.superseded, newer);
+  }
+  for (const trace of newer.traces) {
+    traces.push(trace.outcome === 'carried' ? { ...trace, to: merging.movedTo(trace.to) } : trace);
+  }
+  for (const each of newer.identity) identity.add(each);
   const ref = older.ref ?? newer.ref;
   const name = older.name ?? newer.name;
-  return {
+  growing.whole = {
     type: newer.type,
     properties,
     ...(ref === undefined ? {} : { ref }),
     returns: { ...older.returns, ...newer.returns },
     ...(name === undefined ? {} : { name }),
-    parts: [...older.parts, ...newer.parts],
-    identity: [...older.identity, ...newer.identity],
+    parts: older.parts,
+    identity: older.identity,
     precedence: newer.precedence,
     isAddition: older.isAddition && newer.isAddition,
-    traces: [...older.traces.map((trace) => superseded(trace, merging.superseded, newer)), ...moved],
+    traces: older.traces,
   };
 };
 
@@ -182,6 +192,11 @@ export const merge = (pieces: readonly Piece[]): { piece: Piece; findings: reado
   const findings: Finding[] = [];
   const [oldest, ...rest] = [...pieces].sort(byAge);
   if (!oldest) return undefined;
-  const merged = rest.reduce((older, newer) => mergeTwo(older, newer, findings), oldest);
-  return { piece: { ...merged, parts: pieces.flatMap(({ parts }) => parts) }, findings };
+  const growing: Growing = { whole: oldest, traces: [...oldest.traces], identity: new Set(oldest.identity), findings };
+  for (const newer of rest) take(growing, newer);
+  const { whole, traces, identity } = growing;
+  return {
+    piece: { ...whole, traces, identity: [...identity], parts: pieces.flatMap(({ parts }) => parts) },
+    findings,
+  };
 };

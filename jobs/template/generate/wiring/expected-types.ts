@@ -4,6 +4,7 @@ import type {
   PropertyType,
   ResourceType,
 } from '#shared/cloudformation/resource-type.ts';
+import { entry } from '#shared/entry.ts';
 
 /** A property name or a position in a list. */
 export type Path = readonly (string | number)[];
@@ -44,7 +45,12 @@ const nodesAt = (resource: ResourceType, path: Path): Node[] => {
 export const expectedTypes = (resource: ResourceType | undefined, path: Path): ReadonlySet<string> => {
   if (!resource) return nothing;
   const types = nodesAt(resource, path).flatMap((node) => ('refersTo' in node ? (node.refersTo ?? []) : []));
-  return types.length === 0 ? nothing : new Set(types.map(({ type }) => type));
+  return types.length === 0 ? nothing : new Set(types.flatMap(({ type }) => [type, ...(entry(lenders, type) ?? [])]));
+};
+
+/** Types that have one of another within them: an API its root resource. */
+const lenders: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGateway::Resource': ['AWS::ApiGateway::RestApi'],
 };
 
 const nothing: ReadonlySet<string> = new Set();

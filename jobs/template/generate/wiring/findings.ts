@@ -5,12 +5,18 @@ import type { Home } from './home.ts';
 
 const arrows = (path: readonly string[]): string => path.join(' -> ');
 
-export const cutFinding = ({ from, to, cycle }: Cut): Finding => ({
+/** A reference that was cut. Where both say the name by a `parameter` nothing is lost; else what is there means the original. */
+export const cutFinding = ({ from, to, cycle }: Cut, parameter?: string): Finding => ({
   rule: 'circular-reference-cut',
   severity: 'INFO',
   logicalId: from,
-  message: `${from} names ${to} by its literal name instead of a reference, because the references would form a cycle: ${arrows(cycle)}.`,
-  hint: `If you rename ${to}, change it in ${from} as well.`,
+  message:
+    parameter === undefined
+      ? `${from} says ${to} literally instead of by a reference, because the references would form a cycle: ${arrows(cycle)}.`
+      : `${from} says the name of ${to} by the parameter ${parameter} instead of a reference, because the references would form a cycle: ${arrows(cycle)}.`,
+  ...(parameter === undefined && {
+    hint: `What ${from} says is where ${to} was found: change it to the new one once that exists.`,
+  }),
 });
 
 export const unbrokenFinding = (cycle: readonly string[]): Finding => ({

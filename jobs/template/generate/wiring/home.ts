@@ -6,9 +6,6 @@ import type { MappedResource } from '../mapped.ts';
 /** The account, region and partition that the drop is about: what the pseudo parameters stand for. Unknown if nothing tells. */
 export type Home = { readonly account?: string; readonly region?: string; readonly partition?: string };
 
-/** How many resources say that they live in each place. */
-export type Census = { readonly accounts: ReadonlyMap<string, number>; readonly regions: ReadonlyMap<string, number> };
-
 const isAccount = (text: string | undefined): text is string => /^\d{12}$/.test(text ?? '');
 
 const isRegion = (text: string | undefined): text is string => /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(text ?? '');
@@ -18,7 +15,9 @@ const ownArns = ({ ref, returns }: MappedResource) =>
     .map((value) => parseArn(value ?? ''))
     .filter((arn) => arn !== undefined);
 
-const count = (counts: Map<string, number>, value: string): void => {
+type Counts = Map<string, number>;
+
+const count = (counts: Counts, value: string): void => {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 };
 
@@ -31,25 +30,34 @@ const isGlobal = (type: string) => /^AWS::(IAM|CloudFront|Route53|Organizations|
 const commonest = (counts: ReadonlyMap<string, number>): string | undefined =>
   [...counts].sort(([a, m], [b, n]) => n - m || compare(a, b))[0]?.[0];
 
-/** Where the resources say they are, by majority; what their own ARNs say counts where the export does not tell. */
-export const homeOf = (resources: readonly MappedResource[]): { readonly home: Home; readonly census: Census } => {
-  const accounts = new Map<string, number>();
-  const regions = new Map<string, number>();
-  const partitions = new Map<string, number>();
-  for (const resource of resources) {
-    const arns = ownArns(resource);
-    const account = told(resource.parts, (part) => part.account) ?? arns.find((arn) => isAccount(arn.account))?.account;
-    const region = told(resource.parts, (part) => part.region) ?? arns.find((arn) => arn.region !== '')?.region;
-    if (isAccount(account)) count(accounts, account);
-    if (isRegion(region) && !isGlobal(resource.type)) count(regions, region);
-    const partition = arns[0]?.partition ?? (isRegion(region) ? partitionOf(region) : undefined);
-    if (partition) count(partitions, partition);
+/** Where a resource says it is; what its own ARNs say counts where the export does not tell. One of a global service is in no Region. */
+export const whereaboutsOf = (resource: MappedResource): Home => {
+  const arns = ownArns(resource);
+  const account = told(resource.parts, (part) => part.account) ?? arns.find((arn) => isAccount(arn.account))?.account;
+  const region = told(resource.parts, (part) => part.region) ?? arns.find((arn) => arn.region !== '')?.region;
+  const partition = arns[0]?.partition ?? (isRegion(region) ? partitionOf(region) : undefined);
+  return {
+    ...(isAccount(account) && { account }),
+    ...(isRegion(region) && !isGlobal(resource.type) && { region }),
+    ...(partition && { partition }),
+  };
+};
+
+/** Where the resources say they are, by majority. */
+export const homeOf = (resources: readonly MappedResource[]): Home => majorityOf(resources.map(whereaboutsOf));
+
+/** The commonest account, Region and partition of these. */
+export const majorityOf = (places: readonly Home[]): Home => {
+  const [accounts, regions, partitions]: [Counts, Counts, Counts] = [new Map(), new Map(), new Map()];
+  for (const place of places) {
+    if (place.account) count(accounts, place.account);
+    if (place.region) count(regions, place.region);
+    if (place.partition) count(partitions, place.partition);
   }
   const account = commonest(accounts);
   const region = commonest(regions);
   const partition = commonest(partitions) ?? (region && partitionOf(region));
-  const home = { ...(account ? { account } : {}), ...(region ? { region } : {}), ...(partition ? { partition } : {}) };
-  return { home, census: { accounts, regions } };
+  return { ...(account ? { account } : {}), ...(region ? { region } : {}), ...(partition ? { partition } : {}) };
 };
 
 /** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */

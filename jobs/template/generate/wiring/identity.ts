@@ -24,7 +24,7 @@ export type IdentityIndex = { find(literal: string): readonly Identity[] };
 
 /** Attributes that are the resource's own identity. Others (VpcId of a security group, Port of an endpoint) belong to something else, or to many. */
 const identifying =
-  /^(?:Arn|Id|Name|KeyId|GroupId|QueueUrl|DNSName|DomainName|DualStackDomainName|RegionalDomainName|WebsiteURL|RepositoryUri|ApiEndpoint|Endpoint|(?:\w*Endpoint)\.Address|\w*FullName|MasterUserSecret\.SecretArn)$/;
+  /^(?:Arn|Id|Name|KeyId|GroupId|QueueUrl|DNSName|DomainName|DualStackDomainName|RegionalDomainName|WebsiteURL|RepositoryUri|ApiEndpoint|Endpoint|(?:\w*Endpoint)\.Address|\w*FullName|MasterUserSecret\.SecretArn|RootResourceId)$/;
 
 const belongs = (attribute: string, type: ResourceType | undefined, name: string): boolean => {
   if (type?.properties[attribute]?.refersTo) return false;
@@ -160,9 +160,12 @@ const isBorrowed = (placed: Placed, literal: string, type: ResourceType | undefi
 /** Types that own the name if one of theirs is called so: a bucket policy is identified by its bucket's name. */
 const lendersOf = (placed: Placed, literal: string, type: ResourceType | undefined): ReadonlySet<string> =>
   new Set(
-    holders(placed, literal)
-      .flatMap((name) => type?.properties[name]?.refersTo ?? [])
-      .map((to) => to.type),
+    // An instance profile that is called like its role has the name of its own.
+    holders(placed, literal).some((name) => identifies(name, type) && !type?.properties[name]?.refersTo)
+      ? []
+      : holders(placed, literal)
+          .flatMap((name) => type?.properties[name]?.refersTo ?? [])
+          .map((to) => to.type),
   );
 
 const literalsOf = (placed: Placed, registry: Registry, home: Home): [string, Identity][] => {

@@ -61,6 +61,7 @@ const letsS3 = ({ placed }: Linked): boolean =>
 /**
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html (gateway attachments),
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html (listeners),
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html (methods),
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-notificationconfiguration.html (permissions)
  */
 const rules: readonly Rule[] = [
@@ -94,6 +95,12 @@ const rules: readonly Rule[] = [
           ...net.sources(group, 'AWS::ElasticLoadBalancingV2::Listener'),
           ...net.sources(group, 'AWS::ElasticLoadBalancingV2::ListenerRule'),
         ]),
+  },
+  {
+    // A deployment is a picture of the API as it is at that moment: without its methods there is none to take.
+    type: 'AWS::ApiGateway::Deployment',
+    needs: (deployment, net) =>
+      net.targets(deployment, 'AWS::ApiGateway::RestApi').flatMap((api) => net.sources(api, 'AWS::ApiGateway::Method')),
   },
   {
     type: 'AWS::S3::Bucket',

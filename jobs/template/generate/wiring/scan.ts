@@ -1,4 +1,5 @@
 import { type Arn, parseArn } from '#shared/cloudformation/arn.ts';
+import { entry } from '#shared/entry.ts';
 import { isDistinctive } from './distinctive.ts';
 import type { Home } from './home.ts';
 import type { Identity, IdentityIndex } from './identity.ts';
@@ -33,28 +34,28 @@ const named = (literal: string, place: Place, index: IdentityIndex): Identity | 
   return unique(others.filter(({ type }) => speaksOfType(place, type)));
 };
 
-/** ARNs of these services go on after the resource: an object in a bucket, an index of a table, a version of a function. */
+/** ARNs of these services go on after the resource: an object in a bucket, an index of a table, a version of a function or its invocations. */
 const goesOnWith: Readonly<Record<string, string>> = {
   s3: '/',
   dynamodb: '/',
   kinesis: '/',
   'execute-api': '/',
-  lambda: ':',
+  lambda: ':/',
   logs: ':',
   secretsmanager: ':',
   states: ':',
 };
 
 const byPrefix = (token: string, arn: Arn, place: Place, index: IdentityIndex): [Identity, string] | undefined => {
-  const delimiter = goesOnWith[arn.service];
-  if (delimiter === undefined) return undefined;
+  const delimiters = entry(goesOnWith, arn.service);
+  if (delimiters === undefined) return undefined;
   const start = token.length - arn.resource.length;
+  const next = (from: number): number => {
+    const found = [...delimiters].map((each) => token.indexOf(each, from)).filter((at) => at >= 0);
+    return found.length > 0 ? Math.min(...found) : -1;
+  };
   // The shortest first: a bucket's name has no slash. The few others (log groups) nest a handful deep.
-  for (
-    let at = token.indexOf(delimiter, start), n = 0;
-    at > 0 && n < 12;
-    at = token.indexOf(delimiter, at + 1), n += 1
-  ) {
+  for (let at = next(start), n = 0; at > 0 && n < 12; at = next(at + 1), n += 1) {
     const identity = otherNamed(token.slice(0, at), place, index);
     if (identity) return [identity, token.slice(0, at)];
   }
@@ -62,7 +63,7 @@ const byPrefix = (token: string, arn: Arn, place: Place, index: IdentityIndex): 
 };
 
 const tokens =
-  /arn:aws[a-z-]*:[^\s"'`<>,;(){}|\\]*|https?:\/\/[^\s"'`<>,;(){}|\\]+|(?<![A-Za-z0-9.-])[A-Za-z0-9][A-Za-z0-9.-]{0,252}\.(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws)|(?<![A-Za-z0-9-])[a-z]{1,16}(?:-[a-z]{1,10})?-[0-9a-f]{8,17}(?![A-Za-z0-9-])|(?<![A-Za-z0-9])\d{12}(?![A-Za-z0-9])/g;
+  /arn:aws[a-z-]*:[^\s"'`<>,;(){}|\\]{0,2048}|https?:\/\/[^\s"'`<>,;(){}|\\]{1,2048}|(?<![A-Za-z0-9.-])[A-Za-z0-9][A-Za-z0-9.-]{0,252}\.(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws)|(?<![A-Za-z0-9-])[a-z]{1,16}(?:-[a-z]{1,10})?-[0-9a-f]{8,17}(?![A-Za-z0-9-])|(?<![A-Za-z0-9]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)\d{12}(?![A-Za-z0-9])/g;
 
 const escapeRegExp = (value: string): string => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -204,7 +205,8 @@ export const scan = (value: string, place: Place, around: Surroundings): Segment
   const { index, home } = around;
   const identity = named(value, place, index);
   if (identity) return asReference(identity, value, plain(value, home));
-  if (value.length > longest || index.find(value).some(({ logicalId }) => logicalId === place.owner)) {
+  if (value.length > longest) return [text(value)];
+  if (index.find(value).some(({ logicalId }) => logicalId === place.owner)) {
     return joinTexts(isDistinctive(value) ? plain(value, home) : [text(value)]);
   }
   if (isZoneOf(value, home.region) && /AvailabilityZones?$/.test(place.called)) {

@@ -19,24 +19,43 @@ const nameBeside = (value: JsonObject): string | undefined => {
 const calledIn = (value: JsonObject, key: string): string =>
   (/^(?:Value|ParameterValue|ValueFrom|value)$/.test(key) && nameBeside(value)) || key;
 
-const walk = (value: JsonValue | undefined, path: Path, called: string, leaf: Leaf): JsonValue | undefined => {
-  if (typeof value === 'string') return leaf(value, path, called);
-  if (Array.isArray(value)) return value.map((item, at) => walk(item, [...path, at], called, leaf) ?? null);
+/** The template of an `Fn::Sub`, put through a function of its own: what stands in it can't be replaced by another intrinsic. */
+export type SubText = (template: string, path: Path, called: string) => string;
+
+type Visit = { readonly leaf: Leaf; readonly sub?: SubText };
+
+const subArgument = (value: JsonValue | undefined, path: Path, called: string, visit: Visit): JsonValue | undefined => {
+  if (typeof value === 'string') return visit.sub?.(value, path, called) ?? value;
+  if (!Array.isArray(value) || typeof value[0] !== 'string') return value;
+  const [template, ...rest]: readonly JsonValue[] = value;
+  return [subArgument(template, path, called, visit) ?? '', ...rest];
+};
+
+/** A template that has become one placeholder is a plain reference. */
+const substituted = (before: JsonValue | undefined, now: JsonValue | undefined): JsonObject => {
+  const [, reference] = (typeof now === 'string' && now !== before && /^\$\{([A-Za-z0-9]+)\}$/.exec(now)) || [];
+  return reference === undefined ? { 'Fn::Sub': now } : { Ref: reference };
+};
+
+const walk = (value: JsonValue | undefined, path: Path, called: string, visit: Visit): JsonValue | undefined => {
+  if (typeof value === 'string') return visit.leaf(value, path, called);
+  if (Array.isArray(value)) return value.map((item, at) => walk(item, [...path, at], called, visit) ?? null);
   if (!isObject(value)) return value;
   const keys = Object.keys(value);
   const [sole = ''] = keys;
   if (keys.length === 1 && isIntrinsic(sole)) {
-    return open.has(sole) ? { [sole]: intrinsicArguments(value[sole], path, called, leaf) } : value;
+    if (sole === 'Fn::Sub') return substituted(value[sole], subArgument(value[sole], path, called, visit));
+    return open.has(sole) ? { [sole]: intrinsicArguments(value[sole], path, called, visit) } : value;
   }
-  return mapObject(value, (item, key) => walk(item, [...path, key], calledIn(value, key), leaf));
+  return mapObject(value, (item, key) => walk(item, [...path, key], calledIn(value, key), visit));
 };
 
 /** The first argument of a list is a name, a delimiter or an index. */
-const intrinsicArguments = (value: JsonValue | undefined, path: Path, called: string, leaf: Leaf) =>
+const intrinsicArguments = (value: JsonValue | undefined, path: Path, called: string, visit: Visit) =>
   Array.isArray(value)
-    ? value.map((item, at) => (at === 0 ? item : (walk(item, path, called, leaf) ?? null)))
-    : walk(value, path, called, leaf);
+    ? value.map((item, at) => (at === 0 ? item : (walk(item, path, called, visit) ?? null)))
+    : walk(value, path, called, visit);
 
-/** The properties with every string that may be replaced put through `leaf`. */
-export const mapStrings = (properties: JsonObject, leaf: Leaf): JsonObject =>
-  mapObject(properties, (item, key) => walk(item, [key], key, leaf));
+/** The properties with every string that may be replaced put through `leaf`, and the templates of `Fn::Sub` through `sub`. */
+export const mapStrings = (properties: JsonObject, leaf: Leaf, sub?: SubText): JsonObject =>
+  mapObject(properties, (item, key) => walk(item, [key], key, { leaf, ...(sub && { sub }) }));

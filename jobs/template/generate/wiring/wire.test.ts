@@ -1,3 +1,4 @@
+import type { JsonObject } from '#schemas/json.ts';
 import {
   account,
   exported,
@@ -50,7 +51,6 @@ describe('wiring', () => {
       }),
     ]);
     expect(propertiesOf(result, 'ApiFunction')).toMatchObject({
-      FunctionName: 'api',
       Handler: 'web',
       Environment: { Variables: { MODE: 'web', TABLE_NAME: { Ref: 'WebTable' } } },
       Tags: [{ Key: 'Table', Value: 'web' }],
@@ -168,30 +168,6 @@ describe('wiring', () => {
     ]);
   });
 
-  it('leaves one side of any other cycle literal, and names the path', () => {
-    const circular = {
-      ...role,
-      properties: {
-        ...role.properties,
-        Policies: [
-          {
-            PolicyName: 'p',
-            PolicyDocument: { Statement: [{ Resource: `arn:aws:lambda:${region}:${account}:function:api` }] },
-          },
-        ],
-      },
-    };
-    const result = made([circular, lambda({})]);
-    expect(propertiesOf(result, 'ApiFunction')?.Role).toEqual({ 'Fn::GetAtt': ['ApiRole', 'Arn'] });
-    expect(JSON.stringify(propertiesOf(result, 'ApiRole'))).toContain('${AWS::AccountId}:function:api');
-    expect(result.findings).toContainEqual(
-      expect.objectContaining({
-        rule: 'circular-reference-cut',
-        message: expect.stringContaining('ApiFunction -> ApiRole -> ApiFunction'),
-      }),
-    );
-  });
-
   it('tells CloudFormation what must be there first', () => {
     const gateway = exported('AWS::EC2::InternetGateway', {}, { name: 'shop', ref: 'igw-0a1b2c3d4e5f60718' });
     const attachment = exported('AWS::EC2::VPCGatewayAttachment', { VpcId: vpc.ref, InternetGatewayId: gateway.ref });
@@ -228,6 +204,65 @@ describe('wiring', () => {
   });
 });
 
+describe('a name that nothing but its place gives away', () => {
+  const group = exported(
+    'AWS::ElastiCache::SubnetGroup',
+    { CacheSubnetGroupName: 'data', Description: 'd', SubnetIds: [] },
+    { name: 'data', ref: 'data' },
+  );
+  const cluster = (type: string, properties: JsonObject) => exported(type, properties, { name: 'sessions' });
+
+  it('is a reference where the property is called after a type of the same service', () => {
+    const cache = cluster('AWS::ElastiCache::ReplicationGroup', {
+      ReplicationGroupDescription: 'data',
+      CacheSubnetGroupName: 'data',
+    });
+    const [id = '', other = ''] = Object.keys(made([group, cache]).template.Resources).sort();
+    const properties = [id, other].map((each) => propertiesOf(made([group, cache]), each));
+    expect(properties).toContainEqual({
+      ReplicationGroupDescription: 'data',
+      CacheSubnetGroupName: { Ref: expect.any(String) },
+    });
+  });
+
+  it("stays a literal where it is called after another service's", () => {
+    const database = cluster('AWS::RDS::DBInstance', { DBSubnetGroupName: 'data' });
+    const result = made([group, database]);
+    const there = Object.values(result.template.Resources).find(({ Type }) => Type === 'AWS::RDS::DBInstance');
+    expect(there?.Properties?.DBSubnetGroupName).toBe('data');
+  });
+
+  it('is a role where a service is told its role', () => {
+    const emr = cluster('AWS::EMR::Cluster', { ServiceRole: 'api', Name: 'api' });
+    const result = made([role, emr]);
+    const there = Object.values(result.template.Resources).find(({ Type }) => Type === 'AWS::EMR::Cluster');
+    expect(there?.Properties?.ServiceRole).toEqual({ Ref: expect.any(String) });
+  });
+
+  it('is the log group that containers write to', () => {
+    const log = exported('AWS::Logs::LogGroup', { LogGroupName: 'web' }, { name: 'web', ref: 'web' });
+    const task = cluster('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [
+        { Name: 'web', LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': 'web' } } },
+      ],
+    });
+    const there = Object.values(made([log, task]).template.Resources).find(({ Type }) => Type.includes('Task'));
+    expect(JSON.stringify(there)).toContain('"awslogs-group":{"Ref":');
+  });
+
+  it('is a function in what an API calls', () => {
+    const uri = `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${region}:${account}:function:api/invocations`;
+    const method = cluster('AWS::ApiGateway::Method', {
+      HttpMethod: 'GET',
+      Integration: { Type: 'AWS_PROXY', Uri: uri },
+    });
+    const there = Object.values(made([role, lambda({}), method]).template.Resources).find(({ Type }) =>
+      Type.includes('Method'),
+    );
+    expect(JSON.stringify(there)).toContain('functions/${ApiFunction.Arn}/invocations');
+  });
+});
+
 describe('what could be taken for a reference', () => {
   const scaling = exported(
     'AWS::AutoScaling::AutoScalingGroup',
@@ -248,11 +283,11 @@ describe('what could be taken for a reference', () => {
   );
 
   it('stays literal where it is a name of its own', () => {
-    const result = made([scaling, alarm, group('web', 'sg-0aaaaaaaaaaaaaaa1', {}), table]);
+    const inVpc = group('web', 'sg-0aaaaaaaaaaaaaaa1', { VpcId: vpc.ref });
+    const result = made([scaling, alarm, inVpc, vpc, table]);
     expect(propertiesOf(result, 'WebSecurityGroup')?.GroupName).toBe('web');
-    expect(propertiesOf(result, 'WebTable')?.TableName).toBe('web');
+    expect(JSON.stringify(propertiesOf(result, 'WebTable'))).not.toMatch(/Ref|GetAtt/);
     expect(propertiesOf(result, 'WebAlarm')).toMatchObject({
-      AlarmName: 'web',
       Dimensions: [{ Value: { Ref: 'WebAutoScalingGroup' } }, { Value: 'web' }],
     });
   });
@@ -266,6 +301,18 @@ describe('what could be taken for a reference', () => {
     const result = made([queue, policy, role, lambda({ Environment: { Variables: { TARGET: queue.ref } } })]);
     expect(propertiesOf(result, 'OrdersQueuePolicy')?.Queues).toEqual([{ Ref: 'OrdersQueue' }]);
     expect(propertiesOf(result, 'ApiFunction')?.Environment).toEqual({ Variables: { TARGET: { Ref: 'OrdersQueue' } } });
+  });
+
+  it('belongs to each where the place says which is meant: an instance profile is often called like its role', () => {
+    const profile = exported(
+      'AWS::IAM::InstanceProfile',
+      { InstanceProfileName: 'api', Roles: ['api'] },
+      { name: 'api', ref: 'api' },
+    );
+    const instance = exported('AWS::EC2::Instance', { IamInstanceProfile: 'api' }, { name: 'web' });
+    const result = made([role, profile, instance]);
+    expect(propertiesOf(result, 'WebInstance')?.IamInstanceProfile).toEqual({ Ref: 'ApiInstanceProfile' });
+    expect(propertiesOf(result, 'ApiInstanceProfile')).toEqual({ Roles: [{ Ref: 'ApiRole' }] });
   });
 
   it('is not a neighbour whose name begins alike', () => {

@@ -120,14 +120,14 @@ const company = (resources: Resources, boxes: ReadonlySet<string>): ReadonlyMap<
   return told;
 };
 
-const frameOf = ({ id, type, properties }: Resource, where: Where, groups: ReadonlySet<string>): Group => {
+const frameOf = ({ id, type, properties, place = '' }: Resource, where: Where, groups: ReadonlySet<string>): Group => {
   const cidr = typeof properties.CidrBlock === 'string' ? properties.CidrBlock : '';
   const parent = where(id);
   return {
     id,
     kind: type === 'AWS::EC2::VPC' ? 'vpc' : 'subnet',
     title: id,
-    note: [type === 'AWS::EC2::VPC' ? 'VPC' : 'Subnet', cidr].filter((part) => part !== '').join(' '),
+    note: [type === 'AWS::EC2::VPC' ? 'VPC' : 'Subnet', cidr, place].filter((part) => part !== '').join(' '),
     ...(parent !== undefined && groups.has(parent) ? { parent } : {}),
   };
 };
@@ -142,8 +142,9 @@ export const architectureOf = (resources: Resources): Architecture => {
   const frames = new Set([...resources.values()].filter(({ type }) => isGroupType(type)).map(({ id }) => id));
   const drawn = [...resources.values()]
     .filter(({ id }) => boxes.has(id))
-    .map(({ id, type }): Box => {
-      const layer = layerOf(type).title;
+    .map(({ id, type, place }): Box => {
+      const { title } = layerOf(type);
+      const layer = place === undefined ? title : `${title}: ${place}`;
       const group = where(id) ?? layerId(layer);
       return { id, logicalIds: [id], type, layer, group, with: told.get(id) ?? [] };
     });

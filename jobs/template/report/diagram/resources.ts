@@ -6,6 +6,8 @@ export type Resource = {
   readonly id: string;
   readonly type: string;
   readonly properties: JsonObject;
+  /** Its Region and account, where not all resources are in the same. */
+  readonly place?: string;
   readonly references: readonly { readonly to: string; readonly property: string }[];
 };
 

@@ -13,6 +13,8 @@ const reasons: Readonly<Record<Extract<FidelityEntry, { outcome: 'dropped' }>['r
   superseded: 'said better elsewhere in the drop',
   'not-deployable': 'known to break a deployment',
   'not-importable': 'of a resource that the import leaves out',
+  'physical-name': 'a name that CloudFormation chooses, as the original has it still',
+  'not-believed': 'a model said so, and it did not pass our checks',
 };
 
 const where = ({ source }: FidelityEntry): Markup => html`<code>${source.file}#${source.pointer}</code>`;

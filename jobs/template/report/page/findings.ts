@@ -5,8 +5,8 @@ import type { ReportData, Section } from './told.ts';
 /** More than these are in findings.json only. */
 const shown = 200;
 
-const place = ({ logicalId, property, line }: Finding): string =>
-  [logicalId, property, line === undefined ? undefined : `line ${line}`]
+const place = ({ file, logicalId, property, line }: Finding, isOne: boolean): string =>
+  [isOne ? undefined : file, logicalId, property, line === undefined ? undefined : `line ${line}`]
     .filter((part) => part !== undefined)
     .join(' · ');
 
@@ -18,14 +18,15 @@ const link = (url: string | undefined): Markup | undefined =>
 
 const item = (
   finding: Finding,
-): Markup => html`<li><p><span class="tag ${finding.severity}">${finding.severity}</span> <code>${finding.rule}</code> <span class="soft">${place(finding)}</span></p>
+  isOne: boolean,
+): Markup => html`<li><p><span class="tag ${finding.severity}">${finding.severity}</span> <code>${finding.rule}</code> <span class="soft">${place(finding, isOne)}</span></p>
 <p>${finding.message}</p>
 ${finding.hint !== undefined && html`<p class="soft">${finding.hint}${link(finding.url)}</p>`}
 ${finding.hint === undefined && link(finding.url)}
 ${(finding.tried ?? []).map(({ by, why }) => html`<p class="soft">Tried and taken back: ${by}, because ${why}</p>`)}</li>`;
 
-const list = (findings: readonly Finding[]): Markup =>
-  html`<ul class="list">${findings.slice(0, shown).map(item)}</ul>${
+const list = (findings: readonly Finding[], isOne: boolean): Markup =>
+  html`<ul class="list">${findings.slice(0, shown).map((each) => item(each, isOne))}</ul>${
     findings.length > shown && html`<p>And ${findings.length - shown} more in findings.json.</p>`
   }`;
 
@@ -39,6 +40,7 @@ const table = ({ findings }: ReportData): Markup => {
 };
 
 export const findings: Section = (data) => {
+  const isOne = data.stacks.length === 0;
   const open = data.findings.findings.filter(({ fix }) => !fix);
   const look = open.filter(({ severity }) => severity !== 'INFO');
   const told = open.filter(({ severity }) => severity === 'INFO');
@@ -46,7 +48,7 @@ export const findings: Section = (data) => {
     id: 'findings',
     title: 'Findings before and after',
     body: html`${table(data)}
-${look.length > 0 ? html`<h3>Needs a look</h3>${list(look)}` : html`<p class="good">Nothing is left that needs a look.</p>`}
-${told.length > 0 && html`<details><summary>${told.length} for your information</summary>${list(told)}</details>`}`,
+${look.length > 0 ? html`<h3>Needs a look</h3>${list(look, isOne)}` : html`<p class="good">Nothing is left that needs a look.</p>`}
+${told.length > 0 && html`<details><summary>${told.length} for your information</summary>${list(told, isOne)}</details>`}`,
   };
 };

@@ -1,7 +1,7 @@
 import type { Finding } from '#schemas/findings.ts';
 import { type DiffLine, lineDiff } from '../line-diff.ts';
 import { html, type Markup } from './markup.ts';
-import type { Section } from './told.ts';
+import type { ReportData, Section } from './told.ts';
 
 const shownFixes = 200;
 const shownLines = 400;
@@ -25,17 +25,25 @@ const fitting = (hunks: readonly (readonly DiffLine[])[]) => {
   });
 };
 
-export const fixes: Section = ({ findings, generated, template }) => {
+/** More templates than these are told of by their findings alone. */
+const shownTemplates = 10;
+
+const changes = ({ file, generated, text }: ReportData['templates'][number]): Markup => {
+  const hunks = lineDiff(generated, text);
+  const some = fitting(hunks).map((lines) => lines.slice(0, shownLines));
+  return html`<h3>What changed in ${file}</h3>${some.length > 0 ? some.map(hunk) : html`<p>More lines than can be shown.</p>`}
+${hunks.length > some.length && html`<p>And ${hunks.length - some.length} more places.</p>`}`;
+};
+
+export const fixes: Section = ({ findings, templates }) => {
   const fixed = findings.findings.filter(({ fix }) => fix);
   if (fixed.length === 0) return undefined;
-  const hunks = lineDiff(generated, template);
-  const some = fitting(hunks).map((lines) => lines.slice(0, shownLines));
+  const changed = templates.length === 1 ? templates : templates.filter(({ generated, text }) => generated !== text);
   return {
     id: 'fixes',
     title: 'Fixed for you',
     body: html`<ul class="list">${fixed.slice(0, shownFixes).map(item)}</ul>
 ${fixed.length > shownFixes && html`<p>And ${fixed.length - shownFixes} more in findings.json.</p>`}
-<h3>What changed in template.yaml</h3>${some.length > 0 ? some.map(hunk) : html`<p>More lines than can be shown.</p>`}
-${hunks.length > some.length && html`<p>And ${hunks.length - some.length} more places.</p>`}`,
+${changed.slice(0, shownTemplates).map(changes)}${changed.length > shownTemplates && html`<p>And ${changed.length - shownTemplates} more templates.</p>`}`,
   };
 };

@@ -37,8 +37,8 @@ const data = (change: Partial<ReportData> = {}): ReportData => ({
   jobId: 'j1',
   mode: 'recreate',
   resources: resourcesOf({ Resources: { [hostile]: { Type: hostile }, Queue: { Type: 'AWS::SQS::Queue' } } }),
-  generated: 'a: 1\n',
-  template: `a: 2 # ${hostile}\n`,
+  templates: [{ file: 'template.yaml', generated: 'a: 1\n', text: `a: 2 # ${hostile}\n` }],
+  stacks: [],
   findings: {
     verdict: 'invalid',
     engine: { name: 'engine', version: '1' },

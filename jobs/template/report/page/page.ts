@@ -7,12 +7,13 @@ import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { html, trusted } from './markup.ts';
 import { resources } from './resources.ts';
+import { stacks } from './stacks.ts';
 import { pageStyle } from './style.ts';
 import { summary } from './summary.ts';
 import type { ReportData, Section } from './told.ts';
 
 /** In the order of reading; adding one is adding it here. */
-const sections: readonly Section[] = [architecture, findings, fixes, resources, fidelity, files];
+const sections: readonly Section[] = [architecture, stacks, findings, fixes, resources, fidelity, files];
 
 const style = pageStyle + diagramStyle;
 
@@ -38,7 +39,7 @@ ${summary(data)}
 <main>
 ${told.map(({ id, title, body }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>\n${body}</section>\n`)}
 </main>
-<footer>Job ${data.jobId}. Judged by ${data.findings.engine.name} ${data.findings.engine.version}. template.yaml, findings.json and fidelity.json have it all.</footer>
+<footer>Job ${data.jobId}. Judged by ${data.findings.engine.name} ${data.findings.engine.version}. ${data.stacks.length > 0 ? 'stacks.json' : 'template.yaml'}, findings.json and fidelity.json have it all.</footer>
 </body>
 </html>
 `;

@@ -11,7 +11,7 @@ const serviceOf = ({ type }: Resource): string => {
 
 const shown = 1_000;
 
-export const resources: Section = ({ resources: all }) => {
+export const resources: Section = ({ resources: all, stacks }) => {
   if (all.size === 0) return undefined;
   const byService = [...Map.groupBy([...all.values()].slice(0, shown), serviceOf)].sort(([a], [b]) => compare(a, b));
   const rows = byService.map(
@@ -22,7 +22,10 @@ export const resources: Section = ({ resources: all }) => {
         ([kind, same]) => html`<p><span class="soft">${kind}:</span> ${same.map(({ id }) => id).join(', ')}</p>`,
       )}</td></tr>`,
   );
-  const more = all.size > shown ? html`<p>The first ${shown} of ${all.size}; template.yaml has all.</p>` : undefined;
+  const more =
+    all.size > shown
+      ? html`<p>The first ${shown} of ${all.size}; ${stacks.length > 0 ? 'stacks.json' : 'template.yaml'} has all.</p>`
+      : undefined;
   return {
     id: 'resources',
     title: 'Resources by service',

@@ -1,5 +1,6 @@
 import type { FidelityReport } from '#schemas/fidelity.ts';
 import type { FindingsReport } from '#schemas/findings.ts';
+import type { StackEntry } from '#schemas/stacks.ts';
 import type { TemplateOptions } from '#schemas/template-options.ts';
 import type { Resources } from '../diagram/resources.ts';
 import type { Markup } from './markup.ts';
@@ -11,9 +12,10 @@ export type ReportData = {
   readonly jobId: string;
   readonly mode: TemplateOptions['mode'];
   readonly resources: Resources;
-  /** The template as it was generated, and as it is. */
-  readonly generated: string;
-  readonly template: string;
+  /** Each template as it was generated, and as it is. */
+  readonly templates: readonly { readonly file: string; readonly generated: string; readonly text: string }[];
+  /** In the order of deployment, with the commands that deploy each; none if there is but one. */
+  readonly stacks: readonly (StackEntry & { readonly commands: readonly string[] })[];
   readonly findings: FindingsReport;
   /** Absent only if the generator left none. */
   readonly fidelity?: FidelityReport;

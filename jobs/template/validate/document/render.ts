@@ -18,12 +18,26 @@ const block = (value: JsonValue, indent: number): string =>
     .trimEnd()
     .replaceAll('\n', `\n${' '.repeat(indent)}`);
 
+/** A call whose argument is one text, as people write it in YAML: `!Ref Name`. Undefined for any other value. */
+const shortForm = (value: JsonValue): string | undefined => {
+  if (!isObject(value)) return undefined;
+  const [[name, argument] = ['', null], ...others] = Object.entries(value);
+  if (others.length > 0) return undefined;
+  const isPath = Array.isArray(argument) && argument.length === 2 && argument.every((one) => typeof one === 'string');
+  const text = name === 'Fn::GetAtt' && isPath ? argument.join('.') : argument;
+  if (!['Ref', 'Fn::Sub', 'Fn::GetAtt'].includes(name) || typeof text !== 'string' || text.includes('\n'))
+    return undefined;
+  return `!${name.replace('Fn::', '')} ${flow(text, false)}`;
+};
+
 /** How a value is to be written where it goes. */
 export type Style = { readonly isJson: boolean; readonly inFlow: boolean };
 
 /** What stands after `Key:` or `- ` of a line indented by `indent`, the space before it included. */
 export const renderAfter = (value: JsonValue, { isJson, inFlow }: Style, indent: number): string => {
   if (isJson) return ` ${JSON.stringify(value)}`;
+  const call = shortForm(value);
+  if (call !== undefined) return ` ${call}`;
   if (isCollection(value)) {
     return inFlow ? ` ${JSON.stringify(value)}` : `\n${' '.repeat(indent + 2)}${block(value, indent + 2)}`;
   }
@@ -31,8 +45,11 @@ export const renderAfter = (value: JsonValue, { isJson, inFlow }: Style, indent:
   return ` ${flow(value, isJson)}`;
 };
 
-/** A value in flow style: what may replace a scalar anywhere. */
-export const renderFlow = (value: JsonValue, isJson: boolean): string =>
+/** A value in flow style: what may replace a scalar anywhere but behind a tag, which allows for no second one. */
+export const renderFlow = (value: JsonValue, isJson: boolean, isTagged = false): string =>
+  (isJson || isTagged ? undefined : shortForm(value)) ?? plainFlow(value, isJson);
+
+const plainFlow = (value: JsonValue, isJson: boolean): string =>
   isCollection(value) || (typeof value === 'string' && value.includes('\n'))
     ? JSON.stringify(value)
     : flow(value, isJson);

@@ -31,7 +31,7 @@ const wrapped = (doc: TemplateDocument, place: Place): Edit => {
 const unwrapped = (doc: TemplateDocument, place: Place): Edit => {
   const { node } = place;
   const extent = extentOf(place, doc.text);
-  if (!isSeq(node) || !extent) return undefined;
+  if (!isSeq(node) || !extent || isMap(node.items[0]) || isSeq(node.items[0])) return undefined;
   const inner = extentOf({ node: node.items[0] as Node | null }, doc.text);
   const source = inner && doc.text.slice(inner.start, inner.end);
   // One value cannot have two tags.
@@ -52,13 +52,19 @@ export const rewritten = (doc: TemplateDocument, place: Place, value: JsonValue)
   }
   const inMap = place.in && 'key' in place.in ? place.in : undefined;
   if (isInFlow(place.parent) || place.argument || !inMap?.key.range)
-    return { ...extent, text: renderFlow(value, doc.isJson) };
+    return { ...extent, text: renderFlow(value, doc.isJson, place.argument) };
   const colon = doc.text.indexOf(':', inMap.key.range[1]);
   const indent = columnOf(doc.text, inMap.key.range[0]);
   // A comment after the value stays after it, which it can do on one line only.
   const inFlow = doc.text.slice(extent.end, nextLine(doc.text, extent.end)).trim() !== '';
   const text = renderAfter(value, { isJson: doc.isJson, inFlow }, indent);
   return { start: colon + 1, end: extent.end, text };
+};
+
+const dotted = (doc: TemplateDocument, place: Place, value: JsonValue): Edit => {
+  const extent = extentOf(place, doc.text);
+  if (!extent || !Array.isArray(value) || !value.every((one) => typeof one === 'string')) return undefined;
+  return { ...extent, text: renderLike(value.join('.'), doc.text.slice(extent.start, extent.end)) };
 };
 
 /** `value` instead of `old`, with as little of the text changed as may be. */
@@ -69,7 +75,7 @@ export const replaceValue = (
   old: JsonValue | undefined,
 ): Edit => {
   // `!GetAtt Queue.Arn` writes two values as one.
-  if (place.argument && isScalar(place.node) && Array.isArray(old)) return undefined;
+  if (place.argument && isScalar(place.node) && Array.isArray(old)) return dotted(doc, place, value);
   if (Array.isArray(value) && value.length === 1 && isDeepStrictEqual(value[0], old)) {
     return wrapped(doc, place) ?? rewritten(doc, place, value);
   }

@@ -1,8 +1,9 @@
 /** Text to put in place of what lies from `start` to `end` (offsets, end exclusive). */
-export type Splice = { readonly start: number; readonly end: number; readonly text: string };
+export type Splice = { readonly start: number; readonly end: number; readonly text: string; readonly inserts?: true };
 
-/** Whether two splices touch the same text; two insertions at one place do too, for their order would be chance. */
-export const collide = (a: Splice, b: Splice): boolean => a.start === b.start || (a.start < b.end && b.start < a.end);
+/** Whether two splices touch the same text; new entries at one place do not: they go in as they come. */
+export const collide = (a: Splice, b: Splice): boolean =>
+  a.start === b.start && a.inserts && b.inserts ? false : a.start === b.start || (a.start < b.end && b.start < a.end);
 
 /** Applies splices that do not collide. */
 export const applySplices = (text: string, splices: readonly Splice[]): string => {

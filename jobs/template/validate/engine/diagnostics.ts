@@ -22,17 +22,22 @@ const strings = (value: unknown): string[] | undefined =>
 const named = <Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } =>
   value === undefined ? {} : ({ [name]: value } as { [Key in Name]?: Value });
 
-const findingOf = (found: DetailedDiagnostic, file: string, exception: string | undefined): Finding => ({
+const findingOf = (
+  found: DetailedDiagnostic,
+  file: string,
+  exception: string | undefined,
+  tell: (text: string) => string,
+): Finding => ({
   rule: found.ruleId,
   severity: exception || found.severity === 'DEBUG' ? 'INFO' : found.severity,
-  message: short(found.message),
+  message: short(tell(found.message)),
   file,
   ...named('line', found.startLine),
   ...named('column', found.startColumn),
   ...named('logicalId', found.entity?.logicalId),
   ...named('resourceType', found.entity?.resourceType || undefined),
   ...named('property', found.propertyPath?.replaceAll('.', '/')),
-  ...named('hint', exception ?? found.suggestedFix),
+  ...named('hint', exception ?? (found.suggestedFix && tell(found.suggestedFix))),
   ...named('url', found.documentationUrl),
 });
 
@@ -48,6 +53,7 @@ export const diagnosticsOf = (
   found: readonly DetailedDiagnostic[],
   template: JsonObject | undefined,
   file: string,
+  tell: (text: string) => string,
 ): Diagnostic[] =>
   once(found)
     .filter(({ severity }) => severity !== 'DEBUG')
@@ -55,8 +61,8 @@ export const diagnosticsOf = (
       const { context, entity, message } = one;
       const extra: Record<string, unknown> = context?.extra ?? {};
       return {
-        finding: findingOf(one, file, isException(one)),
-        ...named('pointer', template && pointerOf(template, entity?.logicalId, one.propertyPath)),
+        finding: findingOf(one, file, isException(one), tell),
+        ...named('pointer', template && pointerOf(template, entity?.logicalId, one.propertyPath, message)),
         ...named('expected', /is not of type '(\w+)'/.exec(message)?.[1] ?? context?.expectedConstraint ?? undefined),
         ...named('allowed', strings(extra.allowed_values) ?? listed(message)),
         ...named('actual', context?.actualValue as JsonValue | undefined),

@@ -3,6 +3,39 @@ import { pointerTo } from '../document/pointer.ts';
 
 const sections = /^(Resources|Parameters|Outputs|Mappings|Metadata|Rules|Conditions|Transform|Hooks)(\/|$)/;
 
+/** Whether a message quotes a value, as the engine writes it: 'x', or ['x']. */
+const quotes = (message: string, value: JsonValue | undefined): boolean => {
+  const [item] = Array.isArray(value) ? value : [value];
+  return typeof item === 'string' && message.includes(Array.isArray(value) ? `['${item}'` : `'${item}'`);
+};
+
+/** Of what Fn::If chooses from, the value that the message is about. */
+const branch = (value: JsonValue | undefined, parts: readonly string[], message: string): string[] | undefined => {
+  const choice = isObject(value) && Object.keys(value).length === 1 ? value['Fn::If'] : undefined;
+  if (!Array.isArray(choice)) return undefined;
+  for (const at of [1, 2]) {
+    const inner = through(choice[at], parts, message);
+    const found = inner?.reduce<JsonValue | undefined>(child, choice[at]);
+    if (inner && quotes(message, found)) return ['Fn::If', String(at), ...inner];
+  }
+  return undefined;
+};
+
+const child = (value: JsonValue | undefined, token: string): JsonValue | undefined => {
+  if (Array.isArray(value)) return value[Number(token)];
+  return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
+};
+
+/** Where in a value parts lead to, whatever Fn::If stands on the way or at the end. */
+const through = (value: JsonValue | undefined, parts: readonly string[], message: string): string[] | undefined => {
+  for (let length = 0; length <= parts.length; length += 1) {
+    const outer = walk(value, parts.slice(0, length));
+    const inner = outer && branch(outer.reduce(child, value), parts.slice(length), message);
+    if (outer && inner) return [...outer, ...inner];
+  }
+  return walk(value, parts);
+};
+
 /** The engine separates by dots, and names hold dots too: the shortest name that exists is the one meant. */
 const walk = (value: JsonValue | undefined, parts: readonly string[]): string[] | undefined => {
   if (parts.length === 0) return [];
@@ -24,6 +57,7 @@ export const pointerOf = (
   template: JsonObject,
   logicalId: string | undefined,
   propertyPath: string | undefined,
+  message: string,
 ): string | undefined => {
   if (propertyPath === undefined) {
     const resource =
@@ -37,6 +71,6 @@ export const pointerOf = (
     (value, key) => (isObject(value) ? value[key] : undefined),
     template,
   );
-  const tokens = walk(start, parts);
+  const tokens = through(start, parts, message);
   return tokens && pointerTo([...base, ...tokens]);
 };

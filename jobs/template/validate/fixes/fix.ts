@@ -19,6 +19,8 @@ export type Fix = {
   readonly patch: readonly JsonPatchOperation[];
   /** What was done, for a person: "VisibilityTimout renamed to VisibilityTimeout". */
   readonly description: string;
+  /** Pointers of what is taken out on purpose, besides what the finding is about; the description tells their values. */
+  readonly gone?: readonly string[];
 };
 
 export type Fixer = {

@@ -1,17 +1,9 @@
 import type { JsonObject } from '#schemas/json.ts';
-import { loadRegistry } from '#shared/cloudformation/registry.ts';
-import { fixersFor } from './index.ts';
+import { firstFix } from './fixture/first-fix.ts';
 
-/** What the fixers make of a finding, no engine asked. */
-const fix = (rule: string, pointer: string, template: JsonObject, message = '') => {
-  const diagnostic = { finding: { rule, severity: 'ERROR' as const, message }, pointer };
-  const context = { template, registry: loadRegistry(), at: () => [], source: () => undefined };
-  for (const fixer of fixersFor(rule)) {
-    const found = fixer.fix(diagnostic, context);
-    if (found) return found.patch;
-  }
-  return undefined;
-};
+/** What the fixers make of a finding. */
+const fix = (rule: string, pointer: string, template: JsonObject, message = '') =>
+  firstFix(template, { rule, pointer, message })?.patch;
 
 describe('Fn::Sub around text with names in it', () => {
   const at = (text: string) =>
@@ -113,7 +105,8 @@ describe('a parameter', () => {
 
   it('loses an attribute without a value', () =>
     expect(at('Description', null)).toEqual([{ op: 'remove', path: '/Parameters/P/Description' }]));
-  it('keeps its type', () => expect(at('Type', null)).toBeUndefined());
+  it('is text if it has no type', () =>
+    expect(at('Type', null)).toEqual([{ op: 'replace', path: '/Parameters/P/Type', value: 'String' }]));
   it('gets the JSON type that is wanted', () =>
     expect(at('MinValue', '7', "Parameter 'P': MinValue must be a number")).toMatchObject([{ value: 7 }]));
   it('keeps what is no such thing', () =>

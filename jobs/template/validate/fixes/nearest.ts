@@ -37,3 +37,12 @@ export const nearest = (name: string, known: readonly string[]): string | undefi
   const [best, second] = near;
   return best && best.by !== second?.by ? best.candidate : undefined;
 };
+
+/** Whether a known name is so like this one that it may be what is meant, be it alone or one of several. */
+export const isNearAny = (name: string, known: readonly string[]): boolean => {
+  const lower = name.toLowerCase();
+  const bound = Math.min(2, Math.floor(name.length / 4));
+  return known.some(
+    (candidate) => digits(candidate) === digits(name) && distance(lower, candidate.toLowerCase(), bound) <= bound,
+  );
+};

@@ -33,3 +33,20 @@ export const policyVersionDate: Fixer = {
         };
   },
 };
+
+/** A version that there is none of: the current one, as AWS advises for every policy. */
+export const policyVersionUnknown: Fixer = {
+  name: 'policy-version',
+  rules: ['E3510', 'E3512', 'E3513', 'E3530'],
+  fix({ pointer, allowed = [] }, { template }) {
+    const value = valueAt(template, pointer);
+    if (tokensOf(pointer).at(-1) !== 'Version' || !versions.every((one) => allowed.includes(one))) return undefined;
+    return value === undefined || versions.some((one) => one === value)
+      ? undefined
+      : {
+          patch: [{ op: 'replace', path: pointer, value: '2012-10-17' }],
+          description: `Version ${JSON.stringify(value)}, which there is not, replaced by '2012-10-17'`,
+          gone: [pointer],
+        };
+  },
+};

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#schemas/json.ts';
 import { valueAt } from '../document/json-patch.ts';
 import type { Fixer } from './fix.ts';
+import { remove } from './operation.ts';
 
 const named = (message: string): string | undefined => /^'([^']+)' dependency already enforced/.exec(message)?.[1];
 
@@ -21,7 +22,7 @@ export const redundantDependsOn: Fixer = {
     if (gone.length === all.length) return { patch: [{ op: 'remove', path }], description };
     // From the last to the first, so that no index moves before it is used.
     return {
-      patch: gone.toReversed().map(([index]) => ({ op: 'remove' as const, path: `${path}/${index}` })),
+      patch: gone.toReversed().map(([index]) => remove(`${path}/${index}`)),
       description,
     };
   },

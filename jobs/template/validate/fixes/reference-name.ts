@@ -13,6 +13,7 @@ type Reference = { readonly at: string; readonly sections: readonly string[] };
 /** Where, from the finding, the name stands, and which sections hold the names that are possible there. */
 const references: Readonly<Record<string, Reference>> = {
   F1020: { at: '/Ref', sections: ['Parameters', 'Resources'] },
+  F6101: { at: '/Ref', sections: ['Parameters', 'Resources'] },
   E1028: { at: '', sections: ['Conditions'] },
   E8002: { at: '/Condition', sections: ['Conditions'] },
   F3005: { at: '', sections: ['Resources'] },

@@ -1,5 +1,6 @@
 import { jsonPatchOperation } from '#schemas/findings.ts';
 import { isObject, type JsonValue } from '#schemas/json.ts';
+import { jsonIn } from '#shared/exports/parse/json.ts';
 import { valueAt } from '../document/json-patch.ts';
 import type { FixContext, Fixer } from './fix.ts';
 import { givesOneValue, intrinsicOf } from './intrinsic.ts';
@@ -40,12 +41,8 @@ const toText: Coerce = (value, source) => {
 };
 
 const parsedObject = (text: string): JsonValue | undefined => {
-  try {
-    const parsed: JsonValue = JSON.parse(text);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const inner = jsonIn(text);
+  return inner !== undefined && inner !== 'beyond-limits' && isObject(inner.value) ? inner.value : undefined;
 };
 
 const toObject: Coerce = (value) => {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#schemas/json.ts';
+import { section } from '#shared/model/section.ts';
 import { tokensOf } from '../document/pointer.ts';
 import type { Redaction } from './redact.ts';
 import type { Target } from './target.ts';
@@ -6,10 +7,6 @@ import { schemaOf } from './type-schema.ts';
 
 /** Characters of a resource that a model is shown. */
 const longest = 24_000;
-
-/** Data cannot end its own section: every `<` in it is written as JSON's escape. */
-const section = (name: string, data: unknown): string =>
-  `<${name}>\n${JSON.stringify(data).replaceAll('<', '\\u003c')}\n</${name}>`;
 
 const tooLarge = (value: unknown): boolean => JSON.stringify(value).length > longest;
 

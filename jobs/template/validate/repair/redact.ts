@@ -14,7 +14,7 @@ export function* stringsIn(value: JsonValue | undefined): Generator<string> {
 }
 
 /** The strings that masking took out. */
-function* takenOut(before: JsonValue | undefined, after: JsonValue | undefined): Generator<string> {
+export function* takenOut(before: JsonValue | undefined, after: JsonValue | undefined): Generator<string> {
   if (before === after) return;
   if (isObject(before) && isObject(after) && after['Dropforge::Secret'] === undefined) {
     for (const [key, item] of Object.entries(before)) yield* takenOut(item, after[key]);
@@ -24,7 +24,7 @@ function* takenOut(before: JsonValue | undefined, after: JsonValue | undefined):
 }
 
 /** What a `NoEcho` parameter has for a default, and any other default that is a secret. */
-const secretDefaults = (template: JsonObject): string[] => {
+export const secretDefaults = (template: JsonObject): string[] => {
   const Parameters = template.Parameters ?? {};
   if (!isObject(Parameters)) return [];
   const hidden = Object.values(Parameters).flatMap((one) =>

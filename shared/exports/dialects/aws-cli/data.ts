@@ -1,4 +1,4 @@
-import type { JsonObject } from '#schemas/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import { parseArn } from '../../../cloudformation/arn.ts';
 import type { Row } from './row.ts';
 
@@ -9,6 +9,36 @@ const ofEngine = (kind: string) => (item: JsonObject) => {
   if (item.Engine === 'docdb') return `AWS::DocDB::${kind}`;
   return item.Engine === 'neptune' ? `AWS::Neptune::${kind}` : `AWS::RDS::${kind}`;
 };
+
+/** Where no engine is said, the family of parameters names it: docdb5.0, neptune1.3, aurora-mysql8.0. */
+const ofFamily = (kind: string) => (item: JsonObject) => {
+  const family = String(item.DBParameterGroupFamily ?? '');
+  return ofEngine(kind)({ Engine: /^(docdb|neptune)/.exec(family)?.[0] ?? 'rds' });
+};
+
+/** Of the parameters of a group, those that someone has set: all others come with the family. */
+const setByUser = ({ Parameters }: JsonObject): JsonObject => {
+  const all: readonly JsonValue[] = Array.isArray(Parameters) ? Parameters : [];
+  const set = all.filter(isObject).filter(({ Source }) => Source === 'user');
+  return Object.fromEntries(
+    set.map(({ ParameterName, ParameterValue }) => [String(ParameterName), ParameterValue ?? '']),
+  );
+};
+
+const isParameters = ({ Parameters }: JsonObject) =>
+  Array.isArray(Parameters) &&
+  Parameters.some((each: JsonValue) => isObject(each) && 'ParameterName' in each && 'Source' in each);
+
+/** What a parameter group holds, which its own description does not show. */
+const parametersOf = (command: string, type: string): Row => ({
+  command,
+  at: '',
+  type,
+  only: ['Parameters', 'Marker', 'CacheNodeTypeSpecificParameters'],
+  when: isParameters,
+  value: setByUser,
+  under: '/Parameters',
+});
 
 export const data: readonly Row[] = [
   {
@@ -69,17 +99,21 @@ export const data: readonly Row[] = [
   {
     command: 'rds describe-db-parameter-groups',
     at: 'DBParameterGroups[]',
-    type: 'AWS::RDS::DBParameterGroup',
+    type: ofFamily('DBParameterGroup'),
     ids: ['DBParameterGroupName', 'DBParameterGroupArn'],
     has: ['DBParameterGroupName', 'DBParameterGroupFamily'],
   },
   {
     command: 'rds describe-db-cluster-parameter-groups',
     at: 'DBClusterParameterGroups[]',
-    type: 'AWS::RDS::DBClusterParameterGroup',
+    type: ofFamily('DBClusterParameterGroup'),
     ids: ['DBClusterParameterGroupName', 'DBClusterParameterGroupArn'],
     has: ['DBClusterParameterGroupName', 'DBParameterGroupFamily'],
   },
+  parametersOf('rds describe-db-cluster-parameters', 'AWS::RDS::DBClusterParameterGroup'),
+  parametersOf('rds describe-db-parameters', 'AWS::RDS::DBParameterGroup'),
+  parametersOf('elasticache describe-cache-parameters', 'AWS::ElastiCache::ParameterGroup'),
+  parametersOf('redshift describe-cluster-parameters', 'AWS::Redshift::ClusterParameterGroup'),
   {
     command: 'rds describe-option-groups',
     at: 'OptionGroupsList[]',

@@ -29,6 +29,17 @@ const inline = (subject: 'Role' | 'User' | 'Group'): Row => ({
   under: `/${subject}PolicyList/0`,
 });
 
+/** The managed policies of some role, user or group: which, the file's name has to say. */
+const attached = (subject: 'Role' | 'User' | 'Group'): Row => ({
+  command: `iam list-attached-${subject.toLowerCase()}-policies`,
+  at: '',
+  type: `AWS::IAM::${subject}`,
+  only: ['AttachedPolicies', 'IsTruncated', 'Marker'],
+  value: 'AttachedPolicies',
+  under: '/AttachedManagedPolicies',
+  ...(subject === 'Role' ? { usual: true } : {}),
+});
+
 export const identity: readonly Row[] = [
   {
     command: 'iam get-role',
@@ -54,14 +65,9 @@ export const identity: readonly Row[] = [
   inline('Role'),
   inline('User'),
   inline('Group'),
-  {
-    command: 'iam list-attached-role-policies',
-    at: '',
-    type: role,
-    only: ['AttachedPolicies', 'IsTruncated', 'Marker'],
-    value: 'AttachedPolicies',
-    under: '/AttachedManagedPolicies',
-  },
+  attached('Role'),
+  attached('User'),
+  attached('Group'),
   {
     command: 'iam get-policy',
     at: 'Policy',

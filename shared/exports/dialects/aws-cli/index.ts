@@ -1,9 +1,14 @@
+import { analytics } from './analytics.ts';
+import { apiGateway } from './api-gateway.ts';
+import { cognito } from './cognito.ts';
 import { compute } from './compute.ts';
 import { data } from './data.ts';
 import { ec2 } from './ec2.ts';
+import { ec2More } from './ec2-more.ts';
 import { edge } from './edge.ts';
 import { identity } from './identity.ts';
 import { loadBalancing } from './load-balancing.ts';
+import { management } from './management.ts';
 import { messaging } from './messaging.ts';
 import { observability } from './observability.ts';
 import type { Row } from './row.ts';
@@ -21,5 +26,10 @@ export const rows: readonly Row[] = [
   ...identity,
   ...edge,
   ...observability,
+  ...cognito,
+  ...apiGateway,
+  ...analytics,
+  ...ec2More,
+  ...management,
   ...tags,
 ];

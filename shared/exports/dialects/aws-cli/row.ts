@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '#schemas/json.ts';
+import { pageFlags, pageTokens } from '../incomplete.ts';
 
 /**
  * One place in one command's output where a resource, or a part of one, is found. A new command is a row in a table.
@@ -22,6 +23,8 @@ export type Row = {
   readonly has?: readonly string[];
   /** The output has no keys but these. */
   readonly only?: readonly string[];
+  /** Of several commands that print the same, the one to be taken if the file's name says none. */
+  readonly usual?: true;
   readonly when?: (item: JsonObject, root: JsonObject) => boolean;
   /** The part of the item that counts, as a key; or what is left of it. */
   readonly value?: string | ((item: JsonObject) => JsonValue);
@@ -33,12 +36,13 @@ export type Row = {
 };
 
 /** Keys that tell of the request or of paging, never of a resource. */
-export const envelopeKeys: ReadonlySet<string> = new Set(
-  `ResponseMetadata NextToken nextToken NextMarker Marker IsTruncated MaxItems MaxKeys ETag Name Prefix Owner failures Failures
-  Count ScannedCount Quantity Errors UnprocessedKeys NextRecordName NextRecordType NextRecordIdentifier DelegationSet
-  VPCs RevisionId PolicyName TransitionDefaultMinimumObjectSize NextPageToken NextContinuationToken RequestCharged
-  EncodingType KeyCount nextPageToken Truncated NextKeyMarker NextVersionIdMarker`.split(/\s+/),
-);
+export const envelopeKeys: ReadonlySet<string> = new Set([
+  ...pageTokens,
+  ...pageFlags,
+  ...`ResponseMetadata MaxItems MaxKeys ETag Name Prefix Owner failures Failures Count ScannedCount Quantity Errors
+  UnprocessedKeys NextRecordType NextRecordIdentifier DelegationSet VPCs RevisionId PolicyName
+  TransitionDefaultMinimumObjectSize RequestCharged EncodingType KeyCount NextVersionIdMarker`.split(/\s+/),
+]);
 
 const text = (value: JsonValue | undefined): readonly string[] =>
   typeof value === 'string' && value !== '' ? [value] : [];

@@ -72,7 +72,10 @@ export const s3: readonly Row[] = [
     under: '/Policy',
   },
   part('get-bucket-policy-status', 'PolicyStatus', '/PolicyStatus'),
-  part('get-bucket-logging', 'LoggingEnabled', '/LoggingConfiguration'),
+  {
+    ...part('get-bucket-logging', 'LoggingEnabled', '/LoggingConfiguration'),
+    when: (root) => isObject(root.LoggingEnabled),
+  },
   bare(
     'get-bucket-notification-configuration',
     ['TopicConfigurations', 'QueueConfigurations', 'LambdaFunctionConfigurations', 'EventBridgeConfiguration'],
@@ -84,7 +87,12 @@ export const s3: readonly Row[] = [
     '/WebsiteConfiguration',
   ),
   bare('get-bucket-request-payment', ['Payer'], '/RequestPaymentConfiguration'),
-  { ...bare('get-bucket-acl', ['Owner', 'Grants'], '/AccessControlList'), has: ['Grants'] },
+  {
+    ...bare('get-bucket-acl', ['Owner', 'Grants'], '/AccessControlList'),
+    has: ['Grants'],
+    when: ({ Grants }) =>
+      Array.isArray(Grants) && Grants.every((grant: JsonValue) => isObject(grant) && 'Grantee' in grant),
+  },
   part('get-bucket-replication', 'ReplicationConfiguration', '/ReplicationConfiguration'),
   part('get-object-lock-configuration', 'ObjectLockConfiguration', '/ObjectLockConfiguration'),
   part(

@@ -7,6 +7,7 @@ import { factsOf } from '../aws-cli/facts.ts';
 import { valuesOf } from '../aws-cli/row.ts';
 import { type DialectReading, nothingRead } from '../dialect.ts';
 import { terraformRows } from './index.ts';
+import { typeOfProviderName } from './type-by-name.ts';
 
 /** One instance of one resource, as a state file or `terraform show -json` has it. */
 export type Instance = {
@@ -27,7 +28,7 @@ const rowOf = (type: string) => (Object.hasOwn(terraformRows, type) ? terraformR
 
 const emit = ({ type: called, attributes, pointer }: Instance, { file, dialect }: Place): ExportedResource => {
   const row = rowOf(called);
-  const type = row?.type ?? typeOfArn(own(attributes, 'arn'));
+  const type = row?.type ?? typeOfProviderName(called) ?? typeOfArn(own(attributes, 'arn'));
   const identifiers = [...new Set(valuesOf(attributes, ...(row?.ids ?? ['id', 'arn'])))];
   const facts = factsOf([...identifiers, ...valuesOf(attributes, 'arn')], attributes);
   const [region = facts.region] = valuesOf(attributes, 'region');

@@ -24,6 +24,7 @@ export const identity: TerraformRows = {
   aws_iam_policy: { type: 'AWS::IAM::ManagedPolicy', ids: ['arn', 'name'] },
   aws_iam_service_linked_role: { type: 'AWS::IAM::ServiceLinkedRole', ids: ['name', 'arn'] },
   aws_kms_alias: { type: 'AWS::KMS::Alias', ids: ['name', 'arn'] },
+  aws_iot_policy: { type: 'AWS::IoT::Policy', ids: ['name', 'arn'] },
   aws_kms_key: { type: 'AWS::KMS::Key', ids: ['key_id', 'arn'] },
   aws_secretsmanager_secret: { type: 'AWS::SecretsManager::Secret', ids: ['arn', 'name'] },
   aws_secretsmanager_secret_version: { type: 'AWS::SecretsManager::Secret', ids: ['secret_id'] },

@@ -2,6 +2,7 @@ import { field, itemsOf, literal, put, take, textOf } from '../found.ts';
 import { each, gather, rename, told } from '../reshape.ts';
 import type { Shaping } from '../shaping.ts';
 import type { Exception } from './exception.ts';
+import { vcpusOf } from './instance-cpus.ts';
 
 /** Only the root volume is the instance's own; others are attached by AWS::EC2::VolumeAttachment. */
 const shapeDevices = (shaping: Shaping): void => {
@@ -42,6 +43,21 @@ const shapeMonitoring = ({ found }: Shaping): void => {
   if (!state) return;
   take(found, 'Monitoring');
   put(found, 'Monitoring', told(state, /^(enabled|pending)$/.test(textOf(state) ?? '')));
+};
+
+/** The API always tells the cores and threads; those that the type has anyway can't be set for every type. */
+const shapeCpu = (shaping: Shaping): void => {
+  const options = field(shaping.found, 'CpuOptions');
+  const vcpus = vcpusOf(textOf(field(shaping.found, 'InstanceType')) ?? '');
+  const said = Number(textOf(field(options, 'CoreCount'))) * Number(textOf(field(options, 'ThreadsPerCore')));
+  if (vcpus === 'fixed' || said === vcpus || Number.isNaN(said)) {
+    const note = vcpus === 'fixed' ? 'the type has them fixed' : 'what the type has';
+    shaping.drop(['CpuOptions.CoreCount', 'CpuOptions.ThreadsPerCore'], 'service-default', note);
+  }
+  for (const name of ['AmdSevSnp', 'NestedVirtualization']) {
+    if (textOf(field(options, name)) === 'disabled') shaping.drop([`CpuOptions.${name}`], 'service-default');
+  }
+  if (options?.kind === 'object' && options.fields.size === 0) take(shaping.found, 'CpuOptions');
 };
 
 export const instance: Exception = {
@@ -92,19 +108,17 @@ export const instance: Exception = {
       'OutpostArn',
       'NetworkPerformanceOptions',
     ],
-    'service-default': ['CpuOptions', 'MaintenanceOptions', 'CapacityReservationSpecification'],
+    'service-default': ['MaintenanceOptions', 'CapacityReservationSpecification'],
   },
   shape: (shaping) => {
     shapeDevices(shaping);
     shaping.drop(['RootDeviceName'], 'read-only', 'told by the image');
     shapeProfile(shaping);
     shapeMonitoring(shaping);
+    shapeCpu(shaping);
     rename(shaping.found, { 'UserData.Value': 'UserData' });
   },
 };
-
-/** What images call the volume that they start from. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html */
-const rootDevice = /^\/dev\/(sda1|xvda)$/;
 
 const fixedIops = /^(gp2|st1|sc1|standard)$/;
 
@@ -119,11 +133,8 @@ export const volume: Exception = {
     }
     const id = textOf(field(found, 'VolumeId')) ?? shaping.identity;
     each(take(found, 'Attachments'), '', (attachment) => {
-      const isDeleted = textOf(field(attachment, 'DeleteOnTermination')) === 'true';
-      const isRoot = isDeleted && rootDevice.test(textOf(field(attachment, 'Device')) ?? '');
-      const node = gather(attachment, isRoot ? {} : { InstanceId: 'InstanceId', Device: 'Device' });
-      const note = isRoot ? 'the instance makes this volume and ends it' : 'the state it is in';
-      shaping.dropNode(attachment, isRoot ? 'not-deployable' : 'read-only', note);
+      const node = gather(attachment, { InstanceId: 'InstanceId', Device: 'Device' });
+      shaping.dropNode(attachment, 'read-only', 'the state it is in');
       const instanceId = textOf(field(node, 'InstanceId'));
       put(node, 'VolumeId', literal(id));
       if (instanceId) shaping.spawn('AWS::EC2::VolumeAttachment', `${id}|${instanceId}`, node);

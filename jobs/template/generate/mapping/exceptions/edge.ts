@@ -122,12 +122,6 @@ const distribution: Exception = {
   },
 };
 
-const restApi: Exception = {
-  type: 'AWS::ApiGateway::RestApi',
-  page: 'https://docs.aws.amazon.com/apigateway/latest/api/API_RestApi.html',
-  renames: { ApiKeySource: 'ApiKeySourceType' },
-};
-
 const domainName: Exception = {
   type: 'AWS::ApiGatewayV2::DomainName',
   page: 'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname.html',
@@ -144,11 +138,4 @@ const classicLoadBalancer: Exception = {
   drops: { 'read-only': ['VPCId', 'Policies.OtherPolicies'] },
 };
 
-export const edge: readonly Exception[] = [
-  hostedZone,
-  recordSet,
-  distribution,
-  restApi,
-  domainName,
-  classicLoadBalancer,
-];
+export const edge: readonly Exception[] = [hostedZone, recordSet, distribution, domainName, classicLoadBalancer];

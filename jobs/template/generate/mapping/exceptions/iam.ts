@@ -53,6 +53,23 @@ export const group: Exception = {
   shape: shapePrincipal,
 };
 
+/** The API shows whole roles where CloudFormation wants their names. */
+export const instanceProfile: Exception = {
+  type: 'AWS::IAM::InstanceProfile',
+  page: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_InstanceProfile.html',
+  shape: (shaping) => {
+    const { found } = shaping;
+    const roles = itemsOf(field(found, 'Roles')).filter((role) => role.kind === 'object');
+    if (roles.length === 0) return;
+    take(found, 'Roles');
+    for (const role of roles) {
+      const name = take(role, 'RoleName');
+      shaping.dropNode(role, 'read-only', 'a resource of its own');
+      if (name) put(found, 'Roles', list([...itemsOf(take(found, 'Roles')), name]));
+    }
+  },
+};
+
 const isDefault = (version: Found) => textOf(field(version, 'IsDefaultVersion')) === 'true';
 
 /** Only the default version of a managed policy is in force. */

@@ -1,3 +1,4 @@
+import { apiGateway } from './api-gateway.ts';
 import { autoScalingGroup } from './autoscaling.ts';
 import { containers } from './containers.ts';
 import { data } from './data.ts';
@@ -10,7 +11,7 @@ import { securityGroup } from './ec2-security-group.ts';
 import { edge } from './edge.ts';
 import { listener, listenerRule, loadBalancer, targetGroup } from './elbv2.ts';
 import type { Exception } from './exception.ts';
-import { group, managedPolicy, role, user } from './iam.ts';
+import { group, instanceProfile, managedPolicy, role, user } from './iam.ts';
 import { eventSourceMapping, functionUrl, lambdaFunction } from './lambda.ts';
 import { management } from './management.ts';
 import { dbCluster, dbInstance, dbSubnetGroup } from './rds.ts';
@@ -20,6 +21,7 @@ import { queue } from './sqs.ts';
 
 /** Every resource type whose API differs from CloudFormation in more than names and nesting. */
 export const exceptions: readonly Exception[] = [
+  ...apiGateway,
   autoScalingGroup,
   bucket,
   ...containers,
@@ -35,6 +37,7 @@ export const exceptions: readonly Exception[] = [
   functionUrl,
   group,
   instance,
+  instanceProfile,
   internetGateway,
   lambdaFunction,
   launchTemplate,

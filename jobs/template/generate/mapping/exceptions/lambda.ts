@@ -6,7 +6,7 @@ import type { Exception } from './exception.ts';
 /** Where the code lies is shown as a link that is good for ten minutes: whoever deploys says where it lies for them. */
 export const shapeCode = (shaping: Shaping): void => {
   const { found } = shaping;
-  if (textOf(field(found, 'Code.S3Bucket')) !== undefined) return;
+  if (['Code.S3Bucket', 'Code.ZipFile'].some((name) => textOf(field(found, name)) !== undefined)) return;
   const image = take(found, 'Code.ImageUri');
   const note = 'a link to the code that AWS made for a few minutes';
   shaping.drop(['Code.Location'], 'not-deployable', note);

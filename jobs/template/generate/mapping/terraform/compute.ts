@@ -1,5 +1,5 @@
 import { field, itemsOf, list, literal, put, take, textOf } from '../found.ts';
-import { each, gather, rename } from '../reshape.ts';
+import { each, gather, rename, told } from '../reshape.ts';
 import type { Shaping } from '../shaping.ts';
 import type { TerraformException } from './exception.ts';
 
@@ -38,7 +38,9 @@ const shapeDevices = (shaping: Shaping): void => {
   if (named.length > 0) put(shaping.found, 'BlockDeviceMappings', list(named));
 };
 
-/** A state keeps the digest of the script; the script itself is in `user_data_base64`, if anywhere. */
+const isBase64 = (text: string) => Buffer.from(text, 'base64').toString('base64') === text;
+
+/** A state of the provider before its version 6 keeps the digest of the script, a later one the script; `user_data_base64` has it, too. */
 const shapeUserData = (shaping: Shaping): void => {
   const { found } = shaping;
   const isDigest = /^[0-9a-f]{40}$/.test(textOf(field(found, 'user_data')) ?? '');
@@ -46,6 +48,11 @@ const shapeUserData = (shaping: Shaping): void => {
   if (textOf(field(found, 'user_data_base64'))) {
     shaping.drop(['user_data'], 'superseded', 'told by user_data_base64');
     rename(found, { user_data_base64: 'UserData' });
+    return;
+  }
+  const script = textOf(field(found, 'user_data'));
+  if (script && !isBase64(script)) {
+    put(found, 'UserData', told(take(found, 'user_data'), Buffer.from(script, 'utf8').toString('base64')));
   }
 };
 

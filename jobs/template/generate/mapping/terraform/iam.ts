@@ -139,6 +139,8 @@ const certificate: TerraformException = {
   },
 };
 
+const devicePolicy: TerraformException = { from: ['aws_iot_policy'], renames: { policy: 'PolicyDocument' } };
+
 const kinds = ['Role', 'User', 'Group'];
 
 export const iam: readonly TerraformException[] = [
@@ -157,4 +159,5 @@ export const iam: readonly TerraformException[] = [
   secretValue,
   parameter,
   certificate,
+  devicePolicy,
 ];

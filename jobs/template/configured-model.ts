@@ -1,0 +1,12 @@
+import { loadModel } from '#shared/model/load.ts';
+import type { Model } from '#shared/model/model.ts';
+import type { ModelEnv } from '#shared/pipeline/env.ts';
+
+/** Loads the model that a function is configured with. */
+export const configuredModel = (env: ModelEnv) => (): Promise<Model> =>
+  loadModel({
+    modelId: env.MODEL_ID,
+    ...(env.MODEL_FALLBACK_ID && { fallbackModelId: env.MODEL_FALLBACK_ID }),
+    attemptMs: env.MODEL_ATTEMPT_SECONDS * 1000,
+    promptPath: `/dropforge/${env.STAGE}/prompts/`,
+  });

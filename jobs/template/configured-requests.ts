@@ -1,0 +1,13 @@
+import type { ModelEnv } from '#shared/pipeline/env.ts';
+import { configuredModel } from './configured-model.ts';
+import { type RequestReader, requestsBy } from './generate/request/read-requests.ts';
+
+/** What reads requests in plain language, only if a model is switched on (docs/decisions/model.md). */
+export const configuredRequests = (env: ModelEnv): RequestReader | undefined =>
+  env.MODEL_ENABLED
+    ? requestsBy(configuredModel(env), {
+        maxTokens: env.MODEL_MAX_TOKENS,
+        maxCostUsd: env.MODEL_MAX_COST_USD,
+        deadlineMs: env.MODEL_DEADLINE_SECONDS * 1000,
+      })
+    : undefined;

@@ -1,0 +1,17 @@
+import { valueAt } from '../document/json-patch.ts';
+import type { Fixer } from './fix.ts';
+import { shown } from './shown.ts';
+
+/** A TTL beside an alias, which always has its target's. https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html */
+export const aliasRecordTtl: Fixer = {
+  name: 'alias-record-ttl',
+  rules: ['E3029'],
+  fix({ pointer }, { template }) {
+    const value = valueAt(template, pointer);
+    if (!pointer.endsWith('/TTL') || value === undefined) return undefined;
+    return {
+      patch: [{ op: 'remove', path: pointer }],
+      description: `TTL ${shown('TTL', value)} removed: an alias has the TTL of its target`,
+    };
+  },
+};
