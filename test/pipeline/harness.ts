@@ -147,6 +147,7 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }:
     deadLetter,
     send,
     eventsOf,
+    allEvents: (): readonly DomainEvent[] => events,
     /** How many jobs a folder has led to. */
     requestsOf: (folder: string) => new Set(requests(folder).map(({ metadata }) => metadata.jobId)).size,
     emailsOf,

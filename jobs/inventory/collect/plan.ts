@@ -27,8 +27,8 @@ export type Plan = z.infer<typeof plan>;
 /** The job's item counts its cells in a set of numbers; with more it would outgrow what DynamoDB takes at a good pace. */
 const maxCells = 20_000;
 
-/** Where the SDK's services have no region of their own. */
-const globalRegion = 'global';
+/** The region of the cells of services that have none. */
+export const globalRegion = 'global';
 
 const trouble = (accountId: string, service: string, type: string, outcome: Outcome, reason: string): CellRecord => ({
   id: `${accountId}/${globalRegion}/${service}`,

@@ -13,7 +13,7 @@ import type { Source } from './sources/source.ts';
 const key = `jobs/${jobId}/collector/plan.json`;
 const scannedAt = '2026-11-21T02:00:00.000Z';
 const accountId = '111122223333';
-const cell = { id: `${accountId}/eu-west-1/ec2`, accountId, region: 'eu-west-1', service: 'ec2' };
+const cell = { id: `${accountId}/ap-south-1/ec2`, accountId, region: 'ap-south-1', service: 'ec2' };
 
 /** A scan of one cell; each look at the clock takes `msPerLook`. */
 const aScan = async (source: Source, given: { callBudget?: number; spent?: number; msPerLook?: number } = {}) => {
@@ -79,6 +79,16 @@ describe('A cell is read', () => {
     const { record, resources } = await read(outcome);
     expect(record).toMatchObject({ outcome: 'complete', calls: 9, pages: 9 });
     expect(resources).toHaveLength(18);
+  });
+
+  it('by clients of its own region, or of another where a source says so', async () => {
+    const asked: string[] = [];
+    const source = memorySource({
+      before: ({ clientSettings }) => asked.push(clientSettings().region, clientSettings('sa-east-1').region),
+    });
+    const { turn } = await aScan(source);
+    await turn();
+    expect(asked).toEqual(['ap-south-1', 'sa-east-1']);
   });
 
   it('and secrets in it are masked, whatever its source left in', async () => {

@@ -14,7 +14,7 @@ import { inventoryJob } from '../job.ts';
 import { redacted } from '../redact.ts';
 import type { Access } from './access.ts';
 import { type Collected, resourcesPerPiece, writePiece } from './collected.ts';
-import { type Plan, plan } from './plan.ts';
+import { globalRegion, type Plan, plan } from './plan.ts';
 import { BudgetSpentError, type LookEnd, type Meter, type Page, type Source } from './sources/source.ts';
 
 export type ScanDeps = {
@@ -163,7 +163,8 @@ export const scanCells = (deps: ScanDeps): PartWork => {
 
     const { scannedAt } = planned;
     const { signal } = context;
-    const settings = deps.access.of(account);
+    const home = cell.region === globalRegion ? undefined : cell.region;
+    const settings = (region = home) => deps.access.of(account)(region);
     const scan = { cell, clientSettings: settings, meter, signal, partition: account.partition, scannedAt };
     try {
       for await (const page of source.scan(scan, before.cursor)) {

@@ -44,7 +44,7 @@ export type ClientSettings = {
 
 export type ScanContext = {
   readonly cell: Cell;
-  /** Of a region; for a global service of the account's home region, for a bucket of the bucket's. */
+  /** Of a region, by default the cell's own; where the cell has none, the home of the scan. */
   readonly clientSettings: (region?: string) => ClientSettings;
   readonly meter: Meter;
   /** Aborted when the worker is about to die: pass it to every `send`. A source then ends, its open types without an end. */
