@@ -11,7 +11,7 @@ import { writeSnapshot } from './scale/snapshot.ts';
 const counts = [10, 100, 1_000, 10_000] as const;
 const stages = ['collector', 'generator', 'validator'] as const;
 
-const measurement = z.object({ ms: z.number(), peakMb: z.number() });
+const measurement = z.object({ ms: z.number(), cpuMs: z.number(), peakMb: z.number() });
 type Stage = (typeof stages)[number];
 /** Undefined: the stage failed, `reason` says why. */
 type Measurement = z.infer<typeof measurement> | { readonly reason: string };
@@ -50,16 +50,17 @@ const measureDrop = async (resources: number): Promise<Row> => {
 
 const took = (one: Measurement | undefined): one is z.infer<typeof measurement> => one !== undefined && 'ms' in one;
 
-/** Of two rows: by how much the time grew, where the resources grew tenfold. Below 10 is less than linear. */
+/** Of two rows: by how much the processor time grew, where the resources grew tenfold. Below 10 is less than linear. */
 const growth = (row: Row, before: Row | undefined, stage: Stage): string => {
   const [now, then] = [row.stages[stage], before?.stages[stage]];
-  return took(now) && took(then) ? `x${(now.ms / then.ms).toFixed(1)}` : '';
+  return took(now) && took(then) ? `x${(now.cpuMs / then.cpuMs).toFixed(1)}` : '';
 };
 
 const cells = (row: Row, before: Row | undefined, stage: Stage): readonly string[] => {
   const one = row.stages[stage];
-  if (!took(one)) return [one ? 'failed' : '-', '', ''];
-  return [`${(one.ms / 1000).toFixed(2)} s`, growth(row, before, stage), `${Math.round(one.peakMb)} MB`];
+  if (!took(one)) return [one ? 'failed' : '-', '', '', ''];
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  return [seconds(one.ms), seconds(one.cpuMs), growth(row, before, stage), `${Math.round(one.peakMb)} MB`];
 };
 
 const together = ({ stages: measured }: Row): string => {
@@ -70,7 +71,7 @@ const together = ({ stages: measured }: Row): string => {
 const table = (rows: readonly Row[]): Table => ({
   title:
     'Drops of many resources: time, growth from the row above, and peak memory of each stage in a process of its own',
-  columns: ['resources', 'files', 'MB', ...stages.flatMap((stage) => [stage, 'grew', 'peak']), 'together'],
+  columns: ['resources', 'files', 'MB', ...stages.flatMap((stage) => [stage, 'CPU', 'grew', 'peak']), 'together'],
   rows: rows.map((row, at) => [
     row.resources.toLocaleString('en-US'),
     row.files.toLocaleString('en-US'),

@@ -140,6 +140,57 @@ describe('the validator has the last word on a template job', () => {
   });
 });
 
+describe('of several stacks', () => {
+  const entry = (name: string, dependsOn: readonly string[]) => ({
+    name,
+    file: `${name}.template.yaml`,
+    region: 'eu-west-1',
+    layer: 'Network',
+    dependsOn,
+    resources: { Orders: 'AWS::SQS::Queue' },
+    parameters: [],
+  });
+  const network = `Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: 10.0.0.0/16\nOutputs:\n  Net:\n    Value: !Ref Net\n    Export:\n      Name: shop-Net\n`;
+  const key = 'jobs/j1/generator/stacks.json';
+  const objects = () => ({
+    [key]: JSON.stringify({ stacks: [entry('shop-network', []), entry('shop-messages', ['shop-network'])] }),
+    'jobs/j1/generator/shop-network.template.yaml': network,
+    'jobs/j1/generator/shop-messages.template.yaml': misspelled,
+    'jobs/j1/generator/found.json': JSON.stringify([{ rule: 'split-into-stacks', severity: 'INFO', message: 'Two' }]),
+  });
+  const stacks = ['shop-network', 'shop-messages'].map((name) => ({
+    name,
+    file: `${name}.template.yaml`,
+    resources: 1,
+    capabilities: [],
+    parameters: [],
+  }));
+
+  it('each template is judged, fixed and written; findings and report are of all', async () => {
+    const all: Record<string, string> = objects();
+    const work = { generationFindings: 'jobs/j1/generator/found.json' };
+    const { patch } = await validate(job({ work, summary: { stacks } }), { key }, { artifacts: store(all) });
+    expect(patch.artifacts?.map(({ name }) => name)).toEqual([
+      'shop-network.template.yaml',
+      'shop-messages.template.yaml',
+      'findings.json',
+      'report.html',
+      'diagram.svg',
+      'diagram.mmd',
+    ]);
+    expect(all['jobs/j1/validator/shop-network.template.yaml']).toBe(network);
+    expect(all['jobs/j1/validator/shop-messages.template.yaml']).toContain('VisibilityTimeout: 60');
+    const report: FindingsReport = JSON.parse(all['jobs/j1/validator/findings.json'] ?? '');
+    expect(report).toMatchObject({ verdict: 'valid', counts: { fixed: 1 } });
+    expect(report.findings.filter(({ rule }) => rule === 'split-into-stacks')).toHaveLength(1);
+    expect(report.findings.find(({ fix }) => fix)).toMatchObject({ file: 'shop-messages.template.yaml' });
+    const page = all['jobs/j1/validator/report.html'] ?? '';
+    expect(page).toContain('Stacks: what went where');
+    expect(page).toContain('--stack-name shop-messages');
+    expect(page.indexOf('--stack-name shop-network')).toBeLessThan(page.indexOf('--stack-name shop-messages'));
+  });
+});
+
 describe('a drop that asked for strict fails if an error remains', () => {
   it('with a message that names the first', async () => {
     await expect(run(hopeless, { summary: { strict: true } })).rejects.toMatchObject({

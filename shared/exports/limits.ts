@@ -16,7 +16,7 @@ export const limits = {
   /** Values (text, numbers, lists, objects) in one file: empty objects take three bytes there and twenty times that in memory. */
   valuesPerFile: 3_000_000,
   /** Values in all resources of a drop. */
-  valuesPerDrop: 4_000_000,
+  valuesPerDrop: 1_000_000,
   /** Arrays and objects inside each other. What AWS returns stays under 40. */
   nestingDepth: 100,
   /** Characters of a file that is read whole; longer JSON is read in parts. */

@@ -118,6 +118,22 @@ describe('a drop of several accounts or Regions', () => {
     expect(stacks.map((stack) => idsOf(stack).includes('LostTopic'))).toEqual([true, false, false]);
   });
 
+  it('has what names no Region beside what it names, and what names it', () => {
+    const { account: _, region: __, ...unknown } = part('x.json');
+    const far = 'vpc-0ffffffffffffff11';
+    const network = exported(
+      'AWS::EC2::VPC',
+      { CidrBlock: '10.1.0.0/16' },
+      { name: 'far', ref: far, parts: [unknown] },
+    );
+    const routes = exported('AWS::EC2::RouteTable', { VpcId: far }, { name: 'far', parts: [unknown] });
+    const subnet = exported('AWS::EC2::Subnet', { VpcId: far }, { name: 'far', parts: there('us-east-1') });
+    const { stacks } = madeStacks([...drop, routes, network, subnet]);
+    const second = stacks.find(({ region }) => region === 'us-east-1');
+    expect(second && idsOf(second)).toEqual(expect.arrayContaining(['FarVpc', 'FarSubnet', 'FarRouteTable']));
+    expect(second && textOf(second)).toContain('{"VpcId":{"Ref":"FarVpc"}}');
+  });
+
   it('replaces references that a template has to what lives elsewhere by the values they had', () => {
     const near = written(
       't.yaml',
@@ -236,28 +252,6 @@ describe('a drop that is more than one template takes', () => {
       ),
       { numRuns: 2 },
     );
-  });
-
-  it('is split by its parameters, too: a template may have 200', () => {
-    const { stacks } = madeStacks(
-      services(70)
-        .map((each) => each)
-        .concat(services(0)),
-    );
-    expect(stacks).toHaveLength(1);
-    const asking = Array.from({ length: 240 }, (_, at) =>
-      exported(
-        'AWS::SNS::Topic',
-        {
-          TopicName: `t${at}`,
-          DisplayName: { 'Dropforge::Parameter': { name: 'Display', description: 'What it is called' } },
-        },
-        { name: `t${at}` },
-      ),
-    );
-    const parted = madeStacks(asking).stacks;
-    expect(parted.length).toBeGreaterThan(1);
-    expectDeployable(parted);
   });
 
   it('is split by its size, too', () => {

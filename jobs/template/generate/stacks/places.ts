@@ -1,6 +1,7 @@
 import { compare } from '../assembly/canonical.ts';
 import type { MappedResource } from '../mapped.ts';
 import { type Home, majorityOf, whereaboutsOf } from '../wiring/home.ts';
+import { besideNeighbours, type Found } from './neighbours.ts';
 
 /** An account and a Region, as far as they are known, and the resources that live there. */
 export type Place = {
@@ -8,8 +9,6 @@ export type Place = {
   readonly region?: string;
   readonly resources: readonly MappedResource[];
 };
-
-type Found = { readonly resource: MappedResource; readonly where: Home };
 
 const by = (found: readonly Found[], keyOf: (where: Home) => string | undefined) =>
   Map.groupBy(found, ({ where }) => keyOf(where));
@@ -19,10 +18,10 @@ const majorities = (groups: ReadonlyMap<string | undefined, readonly Found[]>): 
 
 /**
  * A stack is of one account and Region: the resources by where they are, the place with the most of them first. One that does not say joins
- * those it has the account or the Region in common with, else the most; one of a global service is with its account's most.
+ * what it names or is named by, else those it has the account or the Region in common with, else the most; one of a global service is with its account's most.
  */
 export const placesOf = (resources: readonly MappedResource[]): readonly Place[] => {
-  const found = resources.map((resource) => ({ resource, where: whereaboutsOf(resource) }));
+  const found = besideNeighbours(resources.map((resource) => ({ resource, where: whereaboutsOf(resource) })));
   const all = majorityOf(found.map(({ where }) => where));
   const inRegion = majorities(by(found, ({ region }) => region));
   const accounted = found.map(({ resource, where }) => {

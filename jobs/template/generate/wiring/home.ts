@@ -25,7 +25,7 @@ const told = (parts: readonly ExportedResource[], of: (part: ExportedResource) =
   parts.map(of).find((value) => value !== undefined && value !== '');
 
 /** Global services' resources say no region, or the one their control plane happens to be in. */
-const isGlobal = (type: string) => /^AWS::(IAM|CloudFront|Route53|Organizations|GlobalAccelerator)::/.test(type);
+export const isGlobal = (type: string) => /^AWS::(IAM|CloudFront|Route53|Organizations|GlobalAccelerator)::/.test(type);
 
 const commonest = (counts: ReadonlyMap<string, number>): string | undefined =>
   [...counts].sort(([a, m], [b, n]) => n - m || compare(a, b))[0]?.[0];
