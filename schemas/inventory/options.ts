@@ -34,4 +34,3 @@ export const inventoryOptions = z.strictObject({
 
 export type InventoryOptions = z.infer<typeof inventoryOptions>;
 export type Exception = z.infer<typeof exception>;
-export type ScanRole = z.infer<typeof scanRole>;

@@ -20,8 +20,6 @@ export const daysUntil = (to: Date, from: Date): number => (to.getTime() - from.
 
 export const isoDate = (date: Date): string => date.toISOString().slice(0, 10);
 
-export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * day);
-
 /** Calendar years later, in UTC; the 29th of February becomes the 28th where there is none. */
 export const addYears = (date: Date, years: number): Date => {
   const later = new Date(date);

@@ -96,6 +96,3 @@ export const chargedVcpus = (database: InventoryResource, { nearby }: Surroundin
 /** A member of a cluster is reported with its cluster; so is a Multi-AZ DB cluster's. */
 export const isMember = (database: InventoryResource): boolean =>
   Boolean(textAt(database, 'DBClusterIdentifier')) && database.type === 'AWS::RDS::DBInstance';
-
-export const memberCount = (cluster: InventoryResource): number =>
-  listAt(cluster, 'DBClusterMembers').length || (numberAt(cluster, 'MemberCount') ?? 0);
