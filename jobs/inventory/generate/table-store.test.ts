@@ -68,7 +68,7 @@ describe('An item', () => {
   });
 
   const deep = (levels: number): Record<string, never> =>
-    JSON.parse('{"a":'.repeat(levels) + '{}' + '}'.repeat(levels));
+    JSON.parse(`${'{"a":'.repeat(levels)}{}${'}'.repeat(levels)}`);
 
   it.each([
     ['what is small', { a: 1 }, true],

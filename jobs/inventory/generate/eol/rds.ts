@@ -1,6 +1,6 @@
 import type { InventoryResource } from '#schemas/inventory/resource.ts';
 import { instant } from '../days.ts';
-import { flagAt, listAt, numberAt, textAt } from '../fields.ts';
+import { flagAt, listAt, textAt } from '../fields.ts';
 import type { Surroundings } from '../rules/rule.ts';
 import { extended, type Support, supportOf } from './tables.ts';
 
