@@ -65,7 +65,9 @@ describe('what a deployment is told by --param', () => {
     // The generator reads requests, the validator repairs.
     expect(text.match(/"[^"]*(foundation-model|inference-profile)[^"]*"/g)).toEqual([...ofOneRole, ...ofOneRole]);
     expect(text).toContain(':parameter/dropforge/dev/prompts/*');
-    expect(JSON.stringify(await resolved({ alertEmail: 'ops@example.com' }))).not.toMatch(/bedrock:|ssm:GetParameter\b/);
+    expect(JSON.stringify(await resolved({ alertEmail: 'ops@example.com' }))).not.toMatch(
+      /bedrock:|ssm:GetParameter\b/,
+    );
   }, 60_000);
 
   it('a model that is switched on and not named is an error that says so', async () => {
