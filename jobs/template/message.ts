@@ -1,9 +1,9 @@
 import type { Artifact, Job } from '#schemas/job.ts';
 import type { JsonObject } from '#schemas/json.ts';
+import { section, size, wrap } from '#shared/message/layout.ts';
+import { subjectLine } from '#shared/message/subject.ts';
 import type { Link, Message } from '#shared/pipeline/notify.ts';
 import { failureOutcome, failureText } from './message/failure.ts';
-import { section, size, wrap } from './message/layout.ts';
-import { subjectLine } from './message/subject.ts';
 import { successNext, successOutcome, successText } from './message/success.ts';
 import { folderOf, type Told, told } from './message/told.ts';
 import { stackFiles } from './stack.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { counted } from '#jobs/template/message/layout.ts';
 import type { Job } from '#schemas/job.ts';
 import type { JsonObject } from '#schemas/json.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
+import { counted } from '#shared/message/layout.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { jobsTable, s3Client } from './clients.ts';
 import { CommandError } from './command.ts';

@@ -1,7 +1,7 @@
-import { counted } from '#jobs/template/message/layout.ts';
 import { needsLook } from '#jobs/template/message/told.ts';
 import { inventorySummary } from '#schemas/inventory/summary.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
+import { counted } from '#shared/message/layout.ts';
 import type { Followed } from './follow.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,7 +1,7 @@
 import type { Artifact, Job } from '#schemas/job.ts';
 import type { TemplateOptions } from '#schemas/template-options.ts';
+import { counted, wrap } from '#shared/message/layout.ts';
 import { capabilitiesFor, stackFiles, stackName } from '../stack.ts';
-import { counted, wrap } from './layout.ts';
 import { folderOf, type Told } from './told.ts';
 
 /** A template larger than this must be uploaded for CloudFormation to read it. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */

@@ -1,5 +1,5 @@
 import type { Job, JobError } from '#schemas/job.ts';
-import { oneLine, section, wrap } from './layout.ts';
+import { oneLine, section, wrap } from '#shared/message/layout.ts';
 import { storySections } from './success.ts';
 import { folderOf, type Told } from './told.ts';
 

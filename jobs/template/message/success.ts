@@ -1,6 +1,6 @@
 import type { Job } from '#schemas/job.ts';
+import { bullets, counted, section, wrap } from '#shared/message/layout.ts';
 import { nextStep } from './deploy.ts';
-import { bullets, counted, section, wrap } from './layout.ts';
 import { folderOf, needsLook, openFindings, type Told } from './told.ts';
 
 const topTypes = 12;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Job } from '#schemas/job.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
-import { oneLine } from './layout.ts';
+import { oneLine } from '#shared/message/layout.ts';
 
 const tolerant = templateSummary.partial();
 

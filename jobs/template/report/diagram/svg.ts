@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../escape.ts';
+import { escapeMarkup } from '#shared/page/escape.ts';
 import type { Box, Group } from './architecture.ts';
 import type { Layout, Point, Rectangle } from './layout.ts';
 import type { Picture } from './simplify.ts';

@@ -1,4 +1,4 @@
-import { html, trusted } from './markup.ts';
+import { html, trusted } from '#shared/page/markup.ts';
 import type { Section } from './told.ts';
 
 /** How far, by its width in CSS pixels, a picture may be shrunk before it is scrolled. */

@@ -1,6 +1,6 @@
 import type { FidelityEntry } from '#schemas/fidelity.ts';
-import { counted } from '../../message/layout.ts';
-import { html, type Markup } from './markup.ts';
+import { counted } from '#shared/message/layout.ts';
+import { html, type Markup } from '#shared/page/markup.ts';
 import type { Section } from './told.ts';
 
 const shown = 100;

@@ -1,4 +1,4 @@
-import { html } from './markup.ts';
+import { html } from '#shared/page/markup.ts';
 import type { Section } from './told.ts';
 
 const outcomes = { read: 'good', 'passed-over': 'warn', failed: 'bad' } as const;

@@ -1,5 +1,5 @@
 import { type Finding, severities } from '#schemas/findings.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#shared/page/markup.ts';
 import type { ReportData, Section } from './told.ts';
 
 /** More than these are in findings.json only. */

@@ -1,6 +1,6 @@
 import type { Finding } from '#schemas/findings.ts';
+import { html, type Markup } from '#shared/page/markup.ts';
 import { type DiffLine, lineDiff } from '../line-diff.ts';
-import { html, type Markup } from './markup.ts';
 import type { ReportData, Section } from './told.ts';
 
 const shownFixes = 200;

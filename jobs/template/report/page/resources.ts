@@ -1,6 +1,6 @@
+import { html } from '#shared/page/markup.ts';
 import { compare } from '../../generate/assembly/canonical.ts';
 import type { Resource } from '../diagram/resources.ts';
-import { html } from './markup.ts';
 import type { Section } from './told.ts';
 
 /** AWS::Lambda::Function is of Lambda; what is no type of AWS is of itself. */

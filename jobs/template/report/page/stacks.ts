@@ -1,5 +1,5 @@
 import type { StackEntry } from '#schemas/stacks.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#shared/page/markup.ts';
 import type { Section } from './told.ts';
 
 /** AWS::Lambda::Function is Lambda Function. */

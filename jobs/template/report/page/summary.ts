@@ -1,4 +1,4 @@
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#shared/page/markup.ts';
 import type { ReportData } from './told.ts';
 
 const verdicts = {

@@ -2,8 +2,8 @@ import type { FidelityReport } from '#schemas/fidelity.ts';
 import type { FindingsReport } from '#schemas/findings.ts';
 import type { StackEntry } from '#schemas/stacks.ts';
 import type { TemplateOptions } from '#schemas/template-options.ts';
+import type { Section as PageSection } from '#shared/page/document.ts';
 import type { Resources } from '../diagram/resources.ts';
-import type { Markup } from './markup.ts';
 
 /** All that the report tells of a job. */
 export type ReportData = {
@@ -23,7 +23,4 @@ export type ReportData = {
   readonly picture?: { readonly svg: string; readonly width: number };
 };
 
-/** A part of the report; undefined where it has nothing to say. */
-export type Section = (
-  data: ReportData,
-) => { readonly id: string; readonly title: string; readonly body: Markup } | undefined;
+export type Section = PageSection<ReportData>;

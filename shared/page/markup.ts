@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../escape.ts';
+import { escapeMarkup } from './escape.ts';
 
 /** HTML that is known to be safe; only `html` and `trusted` make it. */
 export class Markup {
