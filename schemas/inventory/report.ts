@@ -79,6 +79,7 @@ export const inventoryReport = z.object({
     .array(z.object({ name: z.string(), asOf: z.iso.date(), ageDays: z.number().int(), sources: z.array(z.url()) }))
     .describe('The dated tables that were relied on'),
   insight: insight.optional(),
+  insightNote: z.string().optional().describe('Where a model was asked and there is no insight: why, in a line'),
 });
 
 /** What one scan leaves for the next: which findings are open, and since when. */
