@@ -1,13 +1,14 @@
 import { JobFailed } from '#events/job-failed.ts';
 import { JobSucceeded } from '#events/job-succeeded.ts';
+import { alerts } from '#jobs/inventory/message/alerts.ts';
 import { message as inventoryMessage } from '#jobs/inventory/message.ts';
 import { message as templateMessage } from '#jobs/template/message.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client, snsClient } from '#shared/aws/clients.ts';
 import { signedDownload } from '#shared/aws/sign.ts';
-import { ofKind } from '#shared/pipeline/by-kind.ts';
+import { type ByKind, ofKind } from '#shared/pipeline/by-kind.ts';
 import { parseEnv } from '#shared/pipeline/env.ts';
-import { notify } from '#shared/pipeline/notify.ts';
+import { type FurtherMessagesDoor, notify } from '#shared/pipeline/notify.ts';
 import { runtime } from '#shared/pipeline/runtime.ts';
 import { stage } from '#shared/pipeline/stage.ts';
 
@@ -15,12 +16,14 @@ const env = parseEnv('notifier');
 const { traced, stageDeps, lambda } = runtime(env);
 const s3 = traced(s3Client());
 const messages = { template: templateMessage, inventory: inventoryMessage };
+const furthers: ByKind<FurtherMessagesDoor> = { template: async () => [], inventory: alerts };
 const run = notify({
   sns: traced(snsClient()),
   topicArn: env.ALERTS_TOPIC_ARN,
   artifacts: artifactStore(s3, env.OUTPUT_BUCKET),
   sign: signedDownload(s3, env.OUTPUT_BUCKET),
   message: (job, links, bucket) => ofKind(messages, job)(job, links, bucket),
+  further: (job, store) => ofKind(furthers, job)(job, store),
   now: stageDeps.now,
 });
 

@@ -1,63 +1,83 @@
 import { severities } from '#schemas/inventory/finding.ts';
 import { type InventorySummary, inventorySummary } from '#schemas/inventory/summary.ts';
 import type { Job } from '#schemas/job.ts';
+import { oneLine, wrap } from '#shared/message/layout.ts';
+import { plainSubject } from '#shared/message/subject.ts';
+import { type ChatNote, inChat } from '#shared/pipeline/chat.ts';
 import type { Link, Message } from '#shared/pipeline/notify.ts';
+import { number, usd } from './generate/report/words.ts';
+import { fileLines } from './message/files.ts';
+import { successText } from './message/success.ts';
 
-const shown = 5;
-
-const usd = (amount: number): string => `USD ${amount.toLocaleString('en-US', { maximumFractionDigits: 2 })}`;
-
-const successLines = (summary: InventorySummary): readonly string[] => [
-  `${summary.resources} resources in ${summary.accounts.length} account(s), scanned at ${summary.scannedAt}.`,
-  severities.map((severity) => `${summary.bySeverity[severity]} ${severity}`).join(', '),
-  `Estimated cost of leaving it so: ${usd(summary.monthlyUsd)} a month, ${usd(summary.yearlyUsd)} in 12 months.`,
+const failureText = ({ error, stage }: Job): readonly string[] => [
+  'AWS Infrastructure Analysis Report',
   '',
-  'TOP RECOMMENDATIONS',
-  ...summary.top
-    .slice(0, shown)
-    .map(({ severity, title, resource, todo }) => `  ${severity}: ${title} (${resource}). ${todo}`),
+  ...wrap(`The scan was not reported: the ${error?.stage ?? stage} stage failed.`),
   '',
-  'WHAT CHANGED',
-  `  ${summary.changes.appeared} new, ${summary.changes.gone} gone, ${summary.changes.changed} changed, ${summary.fixed} findings fixed.`,
-  '',
-  'COVERAGE',
-  `  ${summary.cells - summary.cellsIncomplete} of ${summary.cells} cells complete.`,
-  ...summary.incomplete.slice(0, shown).map(({ cell, outcome, reason }) => `  ${cell}: ${outcome}. ${reason}`),
+  'WHAT HAPPENED:',
+  `- ${error?.code ?? 'UNKNOWN'}`,
+  ...wrap(oneLine(error?.message ?? 'The job ended without saying why.', 2_000), '  '),
+  ...(error?.hint ? ['', 'WHAT TO DO:', ...wrap(oneLine(error.hint, 1_000), '  ')] : []),
 ];
 
-const failureLines = ({ error }: Job): readonly string[] => [
-  `${error?.code ?? 'UNKNOWN'}: ${error?.message ?? 'The job ended without saying why.'}`,
-  error?.hint ?? '',
-];
+const severityWords = ({ bySeverity }: InventorySummary): string =>
+  severities.map((severity) => `${number(bySeverity[severity])} ${severity}`).join(', ');
 
-/** Tells how an inventory job ended. */
+const chatOf = (told: InventorySummary, { jobId }: Job): ChatNote => ({
+  title: `AWS inventory: ${number(told.resources)} resources, ${number(told.bySeverity.critical)} critical`,
+  description: [
+    `*Findings*: ${severityWords(told)}; ${number(told.newFindings)} new, ${number(told.fixed)} fixed`,
+    `*Cost of leaving it so (estimate)*: ${usd(told.monthlyUsd)} a month, ${usd(told.yearlyUsd)} in 12 months`,
+    `*Seen*: ${number(told.cells - told.cellsIncomplete)} of ${number(told.cells)} cells`,
+  ].join('\n'),
+  nextSteps: told.recommendations
+    .slice(0, 3)
+    .map(({ title, todo, resources }) => `${inChat(title)}: ${inChat(resources.join(', '), 200)}. ${inChat(todo)}`),
+  keywords: ['inventory', ...told.accounts.slice(0, 5)],
+  threadId: jobId,
+  resources: [],
+  context: {
+    jobId,
+    resources: String(told.resources),
+    ...Object.fromEntries(severities.map((severity) => [severity, String(told.bySeverity[severity])])),
+    cellsIncomplete: String(told.cellsIncomplete),
+    monthlyUsd: String(told.monthlyUsd),
+  },
+});
+
+/**
+ * Tells how an inventory job ended, in plain text of at most 78 columns but for commands and links.
+ *
+ * @param job the record, terminal
+ * @param links presigned URLs by artifact name
+ * @param bucket the output bucket, where the artifacts' keys are
+ */
 export const message = (job: Job, links: readonly Link[], bucket: string): Message => {
   const summary = inventorySummary.safeParse(job.output.summary);
-  const succeeded = job.status === 'Succeeded' && summary.success;
+  const told = job.status === 'Succeeded' && summary.success ? summary.data : undefined;
   const lines = [
-    ...(succeeded ? successLines(summary.data) : failureLines(job)),
-    '',
-    'FILES',
-    ...job.output.artifacts.flatMap(({ name, key }) => [
-      `  ${name}`,
-      `    aws s3 cp s3://${bucket}/${key} .`,
-      ...links.filter((link) => link.name === name).map(({ url }) => `    ${url}`),
-    ]),
+    ...(told ? successText(told) : failureText(job)),
+    ...fileLines(job, links, bucket),
     '',
     `Job ${job.jobId}`,
     '',
   ];
   return {
-    subject: succeeded
-      ? `AWS Inventory Alert - ${summary.data.resources} Resources Scanned`
-      : `AWS Inventory Alert - failed, ${job.error?.code ?? 'UNKNOWN'}`,
+    subject: plainSubject(
+      told
+        ? `AWS Inventory Alert - ${number(told.resources)} Resources Scanned`
+        : `AWS Inventory Alert - failed, ${job.error?.code ?? 'UNKNOWN'}`,
+    ),
     text: lines.join('\n'),
     data: {
       jobId: job.jobId,
       kind: job.kind,
       status: job.status,
-      ...(succeeded ? { summary: summary.data } : {}),
+      message: 'report',
+      ...(told ? { summary: told } : {}),
       ...(job.error ? { error: job.error } : {}),
     },
+    ...(told && { chat: chatOf(told, job) }),
+    attributes: { message: 'report' },
   };
 };

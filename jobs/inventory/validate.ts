@@ -2,12 +2,11 @@ import type { z } from 'zod';
 import type { ArtifactGenerated } from '#events/artifact-generated.ts';
 import { JobSucceeded } from '#events/job-succeeded.ts';
 import { type InventoryReport, inventoryReport } from '#schemas/inventory/report.ts';
-import type { InventorySummary } from '#schemas/inventory/summary.ts';
+import { jobSummary } from '#schemas/job.ts';
 import { type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { contradictionsIn } from './validate/contradictions.ts';
-
-const named = 20;
+import { summaryOf } from './validate/summary.ts';
 
 const invalid = (why: string): PermanentError =>
   new PermanentError(
@@ -27,53 +26,6 @@ const parsed = (text: string): InventoryReport => {
   );
 };
 
-/** What the email and a list of jobs want without opening findings.json. */
-const summaryOf = ({
-  source,
-  scannedAt,
-  accounts,
-  counts,
-  coverage,
-  costs,
-  findings,
-  fixed,
-  changes,
-}: InventoryReport) =>
-  ({
-    source,
-    scannedAt,
-    accounts,
-    resources: counts.resources,
-    bySeverity: counts.bySeverity,
-    eolWarnings: counts.eolWarnings,
-    cells: counts.cells,
-    cellsIncomplete: counts.cellsIncomplete,
-    calls: counts.calls,
-    incomplete: coverage
-      .filter(({ outcome }) => outcome !== 'complete')
-      .slice(0, named)
-      .map(({ id, outcome, looks }) => ({
-        cell: id,
-        outcome,
-        reason: looks.find((look) => look.outcome !== 'complete')?.reason ?? '',
-      })),
-    monthlyUsd: costs.monthlyUsd,
-    yearlyUsd: costs.yearlyUsd,
-    top: findings.slice(0, named).map(({ severity, title, resource, todo }) => ({
-      severity,
-      title,
-      resource: resource.name ?? resource.arn,
-      todo,
-    })),
-    fixed: fixed.length,
-    changes: {
-      appeared: changes.appeared.length,
-      gone: changes.gone.length,
-      changed: changes.changed.length,
-      ...(changes.since === undefined ? {} : { since: changes.since }),
-    },
-  }) satisfies InventorySummary;
-
 /**
  * The inventory job's last word: holds the report against its schema and against its own sums, and lets it go out. Throws
  * `PermanentError` INVALID_REPORT: a figure that is wrong is worse than none.
@@ -85,7 +37,7 @@ export const validate: Door<z.infer<typeof ArtifactGenerated.data>> = async (job
   const summary = summaryOf(report);
   const { resources, cells, cellsIncomplete, bySeverity } = summary;
   return {
-    patch: { summary },
+    patch: { summary: jobSummary.parse(summary) },
     events: [
       draft(JobSucceeded, {
         artifacts: [...job.output.artifacts],

@@ -35,6 +35,9 @@ export const printable = (text: string): string =>
 const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, Math.max(length - 3, 0))}...`;
 
+/** Any text as a subject. */
+export const plainSubject = (text: string): string => shorten(printable(text), limit);
+
 /** `Dropforge: <folder> - <outcome>`: a long folder name gives way to the outcome. */
 export const subjectLine = (folder: string, outcome: string): string => {
   const [name, result] = [printable(folder), printable(outcome)];

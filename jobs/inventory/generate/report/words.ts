@@ -34,3 +34,6 @@ export const untilWords = (day: string, scannedAt: string): string => {
   if (days === 0) return 'today';
   return days > 0 ? `in ${counted(days, 'day')}` : `${counted(-days, 'day')} ago`;
 };
+
+/** A field that changed, as its API calls it. */
+export const fieldOf = (path: string): string => path.replace(/^\/?configuration\//, '');

@@ -2,7 +2,7 @@ import type { InventoryFinding } from '#schemas/inventory/finding.ts';
 import type { InventoryReport } from '#schemas/inventory/report.ts';
 import type { Json, ResourceRef } from '#schemas/inventory/resource.ts';
 import { html, type Markup } from '#shared/page/markup.ts';
-import { kindOf, minuteOf, nameOf, number } from '../words.ts';
+import { fieldOf, kindOf, minuteOf, nameOf, number } from '../words.ts';
 import { cut, fitting, rest, type Section } from './told.ts';
 
 const limit = { rows: 100, size: 60_000 } as const;
@@ -20,7 +20,7 @@ const changedItem = ({ resource, fields }: Changed): Markup =>
     .slice(0, shownFields)
     .map(
       ({ path, before, after }) =>
-        html`<p><code>${cut(path, 120)}</code> <span class="was">${value(before)}</span> → <span class="now">${value(after)}</span></p>`,
+        html`<p><code>${cut(fieldOf(path), 120)}</code> <span class="was">${value(before)}</span> → <span class="now">${value(after)}</span></p>`,
     )}${fields.length > shownFields && html`<p class="soft">and ${number(fields.length - shownFields)} more fields</p>`}</li>`;
 
 const list = <Row>(title: string, rows: readonly Row[], render: (row: Row) => Markup): Markup | false => {

@@ -8,7 +8,7 @@ const shown = 10;
 const facts = ({ findings, new: fresh, monthlyUsd, due }: Recommendation, scannedAt: string): string =>
   [
     ...(fresh > 0 ? [`${number(fresh)} of ${number(findings)} new`] : []),
-    ...(due === undefined ? [] : [`${due}, ${untilWords(due, scannedAt)}`]),
+    ...(due === undefined ? [] : [`due ${due}, ${untilWords(due, scannedAt)}`]),
     ...(monthlyUsd > 0 ? [`${usd(monthlyUsd)} a month (estimate)`] : []),
   ].join(' · ');
 
