@@ -103,8 +103,8 @@ export const jobStore = (dynamo: DynamoDBDocumentClient, table: string): JobStor
   };
 };
 
-/** DynamoDB's set of parts becomes a list, in order. */
-const parseJob = (item: Record<string, unknown>): Job => {
+/** A job as its item says; DynamoDB's set of parts becomes a list, in order. */
+export const parseJob = (item: Record<string, unknown>): Job => {
   const { gathered } = item;
   return jobSchema.parse(gathered instanceof Set ? { ...item, gathered: [...gathered].sort((a, b) => a - b) } : item);
 };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#schemas/json.ts';
+import { isObject, type JsonObject } from '#schemas/json.ts';
 import type { Template, TemplateResource } from '#shared/cloudformation/template.ts';
 
 /** What MiniStack 1.5 cannot take of a template that AWS takes: nothing else is left out. */
@@ -15,6 +15,12 @@ const feedsFunction = (template: Template, logicalId: string): boolean =>
       Type === 'AWS::Lambda::EventSourceMapping' && JSON.stringify(Properties).includes(`"${logicalId}"`),
   );
 
+/** MiniStack's scheduler sends an input as it is: the context attributes that AWS fills in are filled in here. */
+const filled: Readonly<Record<string, string>> = {
+  '<aws.scheduler.execution-id>': 'the-one-night',
+  '<aws.scheduler.scheduled-time>': '2026-11-21T02:00:00Z',
+};
+
 const withProperties = (resource: TemplateResource, properties: JsonObject): TemplateResource => ({
   ...resource,
   Properties: { ...resource.Properties, ...properties },
@@ -25,7 +31,19 @@ const withEnvironment = (resource: TemplateResource, name: string, value: string
   return withProperties(resource, { Environment: { Variables: { ...Variables, [name]: value } } });
 };
 
+/** A scan speaks to AWS itself, wherever the pipeline lives; here, AWS is the emulator. */
+const scanning = (logicalId: string, resource: TemplateResource, endpoint: string): TemplateResource =>
+  logicalId === 'CollectorLambdaFunction' ? withEnvironment(resource, 'SCAN_ENDPOINT_URL', endpoint) : resource;
+
+const fillIn = (resource: TemplateResource): TemplateResource => {
+  const target = resource.Properties?.Target;
+  if (!isObject(target) || typeof target.Input !== 'string') return resource;
+  const Input = Object.entries(filled).reduce((text, [name, value]) => text.replace(name, value), target.Input);
+  return withProperties(resource, { Target: { ...target, Input } });
+};
+
 const hurry = (template: Template, logicalId: string, resource: TemplateResource): TemplateResource => {
+  if (resource.Type === 'AWS::Scheduler::Schedule') return fillIn(resource);
   if (resource.Type === 'AWS::Lambda::Function') {
     return withEnvironment(resource, 'TIMEOUT_SECONDS', hurried.leaseSeconds);
   }
@@ -36,11 +54,11 @@ const hurry = (template: Template, logicalId: string, resource: TemplateResource
 };
 
 /** The packaged template as it is deployed here: without what the emulator refuses, and with short waits. */
-export const adjusted = (template: Template): Template => ({
+export const adjusted = (template: Template, endpoint: string): Template => ({
   ...template,
   Resources: Object.fromEntries(
     Object.entries(template.Resources)
       .filter(([, { Type }]) => !(Type in refusedTypes))
-      .map(([logicalId, resource]) => [logicalId, hurry(template, logicalId, resource)]),
+      .map(([logicalId, resource]) => [logicalId, scanning(logicalId, hurry(template, logicalId, resource), endpoint)]),
   ),
 });

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type Job, job } from '#schemas/job.ts';
+import type { Job } from '#schemas/job.ts';
+import { parseJob } from '#shared/pipeline/job-store.ts';
 import type { Clients } from './clients.ts';
 import { eventually } from './eventually.ts';
 
@@ -13,7 +14,7 @@ export const findJob = async ({ dynamo }: Clients, TableName: string, prefix: st
     const parsed = drop.safeParse(candidate);
     return 'status' in candidate && parsed.success && parsed.data.input.prefix.startsWith(prefix);
   });
-  return item && job.parse(item);
+  return item && parseJob(item);
 };
 
 /** The job of a drop once it has ended. Throws if that takes longer than `timeoutMs`. */

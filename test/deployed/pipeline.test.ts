@@ -9,8 +9,10 @@ import {
   SendMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'yaml';
 import { packageService } from '#local/package/package-service.ts';
+import { inventoryReport } from '#schemas/inventory/report.ts';
 import type { Claim, Job, StageName } from '#schemas/job.ts';
 import { adjusted } from './adjustments.ts';
 import { type Clients, clientsOf } from './clients.ts';
@@ -70,10 +72,22 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
   };
 
   beforeAll(async () => {
-    const service = await packageService({ stage, params: { alertEmail: 'alerts@example.com', settleSeconds: '2' } });
+    const params = {
+      alertEmail: 'alerts@example.com',
+      settleSeconds: '2',
+      inventorySchedule: 'rate(1 minute)', // every time the same night: see adjustments.ts
+      inventoryRegions: 'us-east-1',
+    };
+    const service = await packageService({ stage, params });
     ministack = await startMiniStack();
     clients = clientsOf(ministack);
-    outputs = await deploy(clients, ministack.endpoint, service, adjusted(service.template), `dropforge-${stage}`);
+    outputs = await deploy(
+      clients,
+      ministack.endpoint,
+      service,
+      adjusted(service.template, ministack.endpoint),
+      `dropforge-${stage}`,
+    );
     inbox = await subscribe(output('AlertsTopicArn'));
   });
 
@@ -134,6 +148,26 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
       expect(Date.parse(runs[0]?.startedAt ?? '')).toBeGreaterThan(Date.parse(caught.claim.startedAt));
     },
   );
+
+  it('takes the inventory of its own account when the night has come, and the report arrives', async () => {
+    const job = await endedJob(clients, output('JobsTableName'), 'requests/', 150_000);
+    expect({ kind: job.kind, status: job.status, error: job.error }).toMatchObject({
+      kind: 'inventory',
+      status: 'Succeeded',
+    });
+    const report = inventoryReport.parse(
+      JSON.parse(await read(artifact(job, 'findings.json')?.key ?? 'no findings.json')),
+    );
+    const { byType } = report.counts;
+    expect(byType['AWS::Lambda::Function']).toBe(6);
+    expect(byType['AWS::S3::Bucket']).toBeGreaterThanOrEqual(3);
+    const message = await eventually('the report by SNS', 30_000, async () =>
+      (await receive(inbox)).find(({ Body = '' }) => Body.includes(job.jobId)),
+    );
+    expect(message.Body).toContain('AWS Inventory Alert');
+    const items = await clients.dynamo.send(new ScanCommand({ TableName: output('InventoryTableName') }));
+    expect(items.Count).toBeGreaterThan(report.counts.resources);
+  });
 
   it('puts a message that nobody can handle into the dead-letter queue of its stage, with the reason', async () => {
     await clients.sqs.send(
