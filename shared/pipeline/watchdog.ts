@@ -28,11 +28,11 @@ const endedWithinMs = 25 * 60 * minute;
  */
 export const stallLimitMs: Readonly<Record<StageName, number>> = {
   intake: 30 * minute,
-  collector: 30 * minute,
-  generator: 30 * minute,
-  validator: 30 * minute,
+  collector: 65 * minute,
+  generator: 65 * minute,
+  validator: 125 * minute,
   notifier: 30 * minute,
-  cleanup: 30 * minute,
+  cleanup: 65 * minute,
 };
 
 /** The message that EventBridge Scheduler sends every five minutes. */

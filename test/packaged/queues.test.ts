@@ -1,3 +1,5 @@
+import { stageNames } from '#schemas/names.ts';
+import { stallLimitMs } from '#shared/pipeline/watchdog.ts';
 import {
   at,
   list,
@@ -46,6 +48,13 @@ describe('in the packaged template', () => {
       const window = Number(properties.MaximumBatchingWindowInSeconds ?? 0);
       expect(timeout).toBeGreaterThan(0);
       expect(queue.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout + window);
+    }
+  });
+
+  it('a stage is given up only after two redeliveries had their time', () => {
+    for (const name of stageNames) {
+      const { properties } = stack.get(`${name.charAt(0).toUpperCase()}${name.slice(1)}Queue`);
+      expect(stallLimitMs[name]).toBeGreaterThanOrEqual(2 * Number(properties.VisibilityTimeout) * 1000);
     }
   });
 
