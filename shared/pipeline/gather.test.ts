@@ -314,6 +314,19 @@ describe('Parts that nobody has heard of', () => {
     expect(await scan.stored()).toMatchObject({ status: 'Failed', error: { code: 'STALLED', stage: 'collector' } });
   });
 
+  it('are done after all, if their messages are redriven when the job has failed', async () => {
+    const scan = await aScan(2);
+    await scan.handle({ Records: [sqsRecord(envelopeOf(scan.bus.events[0] as DomainEvent))] });
+    await tick(scan);
+    await tick(scan);
+    const asked = scan.bus.events.filter(({ metadata }) => metadata.causationId !== 'watchdog');
+    scan.bus.events.splice(0, scan.bus.events.length, ...asked);
+    await drain(scan);
+    await expectComplete(scan, 2);
+    expect((await scan.stored()).error).toBeUndefined();
+    expect((await scan.stored()).output.summary.results).toEqual([{ part: 0 }, { part: 1 }]);
+  });
+
   it('are none while others make progress', async () => {
     const scan = await aScan(2);
     const { bus, handle, clock } = scan;

@@ -13,7 +13,7 @@ import { type Delivery, pathsOf, type Route } from './consumer.ts';
 import { eventsOf } from './domain-event.ts';
 import type { EventDraft, StageResult } from './door.ts';
 import { PermanentError, PostponedError } from './errors.ts';
-import { ClaimLostError, gatheredUp } from './job.ts';
+import { ClaimLostError, gatheredUp, resumed } from './job.ts';
 import { publishOutbox } from './outbox.ts';
 import type { Done, PartId, PartStore } from './part-store.ts';
 import { isScattered, missingParts } from './scatter.ts';
@@ -76,13 +76,24 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
     const { metadata, data: request } = parse(event, envelope.detail);
     const job = await deps.jobs.get(metadata.jobId);
     const { scatter } = job ?? {};
-    if (job && scatter?.key === request.key && isScattered(job) && job.status === 'Running') {
-      return { job, scatter, request };
+    if (job && scatter?.key === request.key && isScattered(job) && isOpen(job, scatter)) {
+      return { job: await running(job), scatter, request };
     }
     deps.observer.ignored(metadata.jobId, event.type, 'further-on');
     if (job) await publishOutbox(job, deps.jobs, deps.publish);
     return undefined;
   };
+
+  /** The job as it is, or taken up again if it failed: the message was redriven. */
+  const running = (job: Job): Promise<Job> =>
+    job.status === 'Running'
+      ? Promise.resolve(job)
+      : deps.jobs.modify(
+          job.jobId,
+          (current) =>
+            current.status === 'Failed' && current.scatter ? resumed(current, current.scatter, now()) : undefined,
+          job,
+        );
 
   const eventFor = (job: Job, request: PartsRequest): DomainEvent[] =>
     eventsOf(job, `${request.key}#${request.first}`, [{ type: event.type, data: request }], now(), nonceOf(request));
@@ -211,6 +222,9 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
     },
   };
 };
+
+const isOpen = ({ status, error }: Job, { stage }: Scatter): boolean =>
+  status === 'Running' || (status === 'Failed' && error?.recoverable === true && error.stage === stage);
 
 const detailOf = z.object({ metadata: eventMetadata, data: z.unknown() });
 

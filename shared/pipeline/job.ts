@@ -82,6 +82,13 @@ export const rescued = (job: Job, scatter: Scatter, now: string): Job => {
   return withOutbox(next, eventsOf(next, 'watchdog', [{ type: scatter.event, data }], now, `revision-${job.revision}`));
 };
 
+/** The job as it goes on after a failure that a redriven message may undo, its parts to be given up anew. */
+export const resumed = (job: Job, scatter: Scatter, now: string): Job => {
+  const { error: _error, endedAt: _endedAt, ...running } = become(job, 'Running');
+  const { rescuedAt: _rescuedAt, ...fresh } = scatter;
+  return { ...running, scatter: fresh, updatedAt: now };
+};
+
 const scattered = (job: Job, stage: StageName, { scatter }: JobPatch, now: string): Job =>
   scatter ? { ...job, scatter: { ...scatter, stage, startedAt: now } } : job;
 
