@@ -6,6 +6,8 @@ import dynalite from 'dynalite';
 import { aJob, jobId, submittedAt } from '../testing/job.ts';
 import { dropStore } from './drop-store.ts';
 import { type JobStore, jobStore } from './job-store.ts';
+import { lockStore } from './lock-store.ts';
+import { partStore } from './part-store.ts';
 
 let server: Server;
 let client: DynamoDBClient;
@@ -128,5 +130,72 @@ describe('A drop in the jobs table', () => {
     expect(await drops.settled(drop, 't0', 'job-0')).toBe(false);
     expect(await drops.settled(drop, 't1', 'job-1')).toBe(true);
     expect(await drops.get(drop)).toEqual({ newest: 't2', ready: 't1', lastJobId: 'job-1' });
+  });
+});
+
+describe('The parts of a scattered stage', () => {
+  const id = { jobId, part: 3 };
+  const lease = { token: 'a', now: '2026-01-02T03:00:00.000Z', until: '2026-01-02T03:01:00.000Z' };
+  const aPartStore = async () => partStore(documents, await aTable(), 90);
+
+  it('are leased to one worker at a time, for one turn', async () => {
+    const parts = await aPartStore();
+    expect(await parts.claim(id, 0, lease)).toMatchObject({ turn: 0, leaseToken: 'a' });
+    expect(await parts.claim(id, 0, { ...lease, token: 'b' })).toBeUndefined();
+    expect(await parts.claim(id, 0, { ...lease, token: 'b', now: lease.until })).toMatchObject({ leaseToken: 'b' });
+    expect(await parts.handOn(id, 'a', { page: 1 })).toBe(false);
+    expect(await parts.handOn(id, 'b', { page: 1 })).toBe(true);
+    expect(await parts.claim(id, 0, lease)).toBeUndefined();
+    expect(await parts.claim(id, 1, lease)).toMatchObject({ turn: 1, state: { page: 1 } });
+    await parts.release(id, 'a');
+    expect(await parts.claim(id, 1, { ...lease, token: 'c' })).toMatchObject({ leaseToken: 'c' });
+  });
+
+  it('are finished once, by who holds the lease or by who gives them up', async () => {
+    const parts = await aPartStore();
+    await parts.claim(id, 0, lease);
+    expect(await parts.finish(id, { result: 'stolen', spent: 0 }, 'b')).toBe(false);
+    expect(await parts.finish(id, { result: { cells: 1 }, spent: 7 }, 'a')).toBe(true);
+    expect(await parts.finish(id, { result: 'late', spent: 0 })).toBe(false);
+    expect(await parts.claim(id, 0, { ...lease, now: lease.until })).toBeUndefined();
+    expect(await parts.get(id)).toEqual({ turn: 0, done: { result: { cells: 1 }, spent: 7 } });
+    expect(await parts.finish({ jobId, part: 4 }, { result: 'given up', spent: 0 })).toBe(true);
+  });
+
+  it('are read all at once, however many, those without a result too', async () => {
+    const parts = await aPartStore();
+    for (const part of [0, 99, 100, 249]) await parts.finish({ jobId, part }, { result: part, spent: 1 });
+    const results = await parts.results(jobId, 250);
+    expect(results).toHaveLength(250);
+    expect(results.flatMap((result, part) => (result === undefined ? [] : [[part, result]]))).toEqual([
+      [0, 0],
+      [99, 99],
+      [100, 100],
+      [249, 249],
+    ]);
+  });
+
+  it('are counted on the job once, at the same time too, and no writer of the job is disturbed', async () => {
+    const jobs = await aStore();
+    const job = aJob();
+    await jobs.create(job);
+    const counted = [5, 1, 5, 3].map((part) => jobs.gather(jobId, part, 10, '2026-01-02T03:05:00.000Z'));
+    await Promise.all([...counted, jobs.modify(jobId, (current) => ({ ...current, owner: 'me' }), job)]);
+    expect(await jobs.get(jobId)).toMatchObject({ gathered: [1, 3, 5], spent: 30, owner: 'me' });
+    await expect(jobs.gather('no-such-job', 1, 0, submittedAt)).rejects.toThrow('No job');
+  });
+});
+
+describe('A lock', () => {
+  it('is held by one, and taken over only from the one that was seen to hold it', async () => {
+    const locks = lockStore(documents, await aTable());
+    const [first, second, third] = ['a', 'b', 'c'].map((holder) => ({ holder, since: submittedAt }));
+    if (!first || !second || !third) throw new Error('three of them');
+    expect(await locks.get('scan')).toBeUndefined();
+    expect(await locks.take('scan', first)).toBe(true);
+    expect(await locks.take('scan', second)).toBe(false);
+    expect(await locks.take('scan', second, first)).toBe(true);
+    expect(await locks.take('scan', third, first)).toBe(false);
+    expect(await locks.get('scan')).toEqual(second);
   });
 });

@@ -40,6 +40,11 @@ const noCredentials = (reason: string): PermanentError =>
     'Run `aws configure sso` (or `aws configure`), or set AWS_PROFILE; a folder of exports needs none.',
   );
 
+/** It may be there the next time; if it is not on the last, its name says more than the socket's own error. */
+class EndpointUnreachableError extends Error {
+  override readonly name = 'EndpointUnreachable';
+}
+
 /** Asks AWS itself. */
 export const awsSurvey = (access: Access): Survey => ({
   async own() {
@@ -49,8 +54,8 @@ export const awsSurvey = (access: Access): Survey => ({
       return { accountId: Account, partition: Arn.split(':')[1] ?? 'aws' };
     } catch (error) {
       const refusal = refusalOf(error, 'sts:GetCallerIdentity');
-      if (refusal?.outcome !== 'denied') throw error;
-      throw noCredentials(refusal.reason);
+      if (refusal?.outcome === 'denied') throw noCredentials(refusal.reason);
+      throw refusal?.outcome === 'failed' ? new EndpointUnreachableError(refusal.reason) : error;
     } finally {
       sts.destroy();
     }
