@@ -8,6 +8,19 @@ export type ScanCredentials = { readonly url: string; readonly token: string; cl
 const howToGetThem =
   'No AWS credentials: run `aws configure sso` (or `aws configure`), or name a --profile. A folder of exports needs none: npm start -- inventory <folder>.';
 
+type Provider = () => Promise<{
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}>;
+
+/** As every AWS tool finds credentials: the environment, a profile, single sign-on, a process … */
+const defaultChain = async (profile: string | undefined): Promise<Provider> => {
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  return fromNodeProviderChain(profile === undefined ? {} : { profile });
+};
+
 const isSame = (given: string, token: string): boolean =>
   given.length === token.length && timingSafeEqual(Buffer.from(given), Buffer.from(token));
 
@@ -16,9 +29,11 @@ const isSame = (given: string, token: string): boolean =>
  * protocol that containers use, on the loopback interface, to whoever has the token. They are fetched anew when asked for,
  * so they may expire meanwhile. https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
-export const serveScanCredentials = async (profile: string | undefined): Promise<ScanCredentials> => {
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  const provider = fromNodeProviderChain(profile === undefined ? {} : { profile });
+export const serveScanCredentials = async (
+  profile: string | undefined,
+  chainOf: (profile: string | undefined) => Promise<Provider> = defaultChain,
+): Promise<ScanCredentials> => {
+  const provider = await chainOf(profile);
   await provider().catch((error: unknown) => {
     const known = error instanceof Error && error.name === 'CredentialsProviderError';
     if (known && profile === undefined) throw new CommandError(howToGetThem);
