@@ -1,6 +1,8 @@
 import { ArtifactGenerated } from './artifact-generated.ts';
 import { CellScanned } from './cell-scanned.ts';
 import { InputsCollected } from './inputs-collected.ts';
+import { InsightPostponed } from './insight-postponed.ts';
+import { InsightWritten } from './insight-written.ts';
 import { JobArchived } from './job-archived.ts';
 import { JobFailed } from './job-failed.ts';
 import { JobRequested } from './job-requested.ts';
@@ -15,8 +17,10 @@ export const catalogue = [
   CellScanned,
   InputsCollected,
   ArtifactGenerated,
+  InsightPostponed,
   JobSucceeded,
   JobFailed,
+  InsightWritten,
   NotificationSent,
   JobArchived,
 ] as const;

@@ -1,5 +1,8 @@
 import { ArtifactGenerated } from '#events/artifact-generated.ts';
-import { validate as validateInventory } from '#jobs/inventory/validate.ts';
+import { InsightPostponed } from '#events/insight-postponed.ts';
+import { configuredInsight } from '#jobs/inventory/configured-insight.ts';
+import { insightLater } from '#jobs/inventory/validate/insight/later.ts';
+import { validating as validatingInventory } from '#jobs/inventory/validate.ts';
 import { configuredRepair } from '#jobs/template/configured-repair.ts';
 import { warmEngine } from '#jobs/template/validate/engine.ts';
 import { validating as validatingTemplate } from '#jobs/template/validate.ts';
@@ -7,14 +10,16 @@ import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
 import { ofKind } from '#shared/pipeline/by-kind.ts';
 import { parseEnv } from '#shared/pipeline/env.ts';
+import { followUp } from '#shared/pipeline/follow-up.ts';
 import { runtime } from '#shared/pipeline/runtime.ts';
 import { stage } from '#shared/pipeline/stage.ts';
 
 const env = parseEnv('validator');
-const { traced, stageDeps, lambda } = runtime(env);
+const { traced, queue, stageDeps, lambda } = runtime(env);
 const artifacts = artifactStore(traced(s3Client()), env.OUTPUT_BUCKET);
 
-const doors = { template: validatingTemplate(configuredRepair(env)), inventory: validateInventory };
+const asking = configuredInsight(env, stageDeps.now);
+const doors = { template: validatingTemplate(configuredRepair(env)), inventory: validatingInventory(asking) };
 
 const validator = stage(
   ArtifactGenerated,
@@ -25,6 +30,12 @@ const validator = stage(
   stageDeps,
 );
 
+const insight = followUp(
+  InsightPostponed,
+  { name: 'validator', run: insightLater(asking, artifacts) },
+  { ...stageDeps, queue },
+);
+
 warmEngine();
 
-export const handler = lambda([validator]);
+export const handler = lambda([validator, insight]);

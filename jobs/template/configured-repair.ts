@@ -1,5 +1,5 @@
+import { configuredModel } from '#shared/model/configured.ts';
 import type { ModelEnv } from '#shared/pipeline/env.ts';
-import { configuredModel } from './configured-model.ts';
 import { type Repair, repairBy } from './validate/repair.ts';
 
 /** The repair by model, only if it is switched on; a failure of the model is never one of the job (docs/decisions/model.md). */

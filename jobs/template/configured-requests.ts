@@ -1,5 +1,5 @@
+import { configuredModel } from '#shared/model/configured.ts';
 import type { ModelEnv } from '#shared/pipeline/env.ts';
-import { configuredModel } from './configured-model.ts';
 import { type RequestReader, requestsBy } from './generate/request/read-requests.ts';
 
 /** What reads requests in plain language, only if a model is switched on (docs/decisions/model.md). */

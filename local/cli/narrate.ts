@@ -88,6 +88,12 @@ const telling: Telling = {
     steps.done('generator', lastSegment(data.key));
     steps.start('validator', validating);
   },
+  InsightPostponed() {
+    // The job is over; nobody waits for what may follow in minutes.
+  },
+  InsightWritten() {
+    // Its email tells it.
+  },
   JobSucceeded({ data }, steps, { verdict }) {
     steps.done('validator', verdict(data.summary));
     startFollowUps(steps);

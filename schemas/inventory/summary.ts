@@ -42,7 +42,7 @@ const highlights = z.object({
     .default([]),
   staleTables: z.array(z.string()).default([]),
   insight: insight.pick({ model: true, summary: true, priorities: true }).optional(),
-  insightNote: z.string().optional(),
+  insightNote: z.string().default(''),
 });
 
 /** What an inventory job tells about itself on its record: enough for an email, a list and a machine. Lists hold the first 20. */

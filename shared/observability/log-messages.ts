@@ -18,6 +18,7 @@ export const logMessages = {
   PART_DONE: 'A part of a stage is done',
   PART_HANDED_ON: 'A part of a stage outlasted its worker and was handed on to another',
   PART_FAILED: 'A part of a stage could not be done and is recorded as failed',
+  FOLLOW_UP_WAITING: 'What is to follow a job is not due yet and comes back',
   SCAN_JOINED: 'A live inventory was asked for while one is running: the running one counts',
   WATCHDOG_DONE: 'The watchdog has made its round',
   SWEEP_DONE: 'The hourly cleanup has made its round',

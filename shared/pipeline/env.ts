@@ -26,6 +26,10 @@ const model = {
   MODEL_MAX_COST_USD: z.coerce.number().nonnegative().default(0.25).describe('Of one job'),
   MODEL_MAX_TOKENS: z.coerce.number().int().nonnegative().default(100_000).describe('Of one job, input and output'),
   MODEL_ATTEMPT_SECONDS: seconds.default(15),
+  MODEL_INSIGHT_RETRY_SECONDS: seconds
+    .max(300)
+    .default(300)
+    .describe('Times one, two and three: SQS delays by 900 at most'),
   MODEL_DEADLINE_SECONDS: seconds.default(45).describe("Of one job: the rest of the function's time is the engine's"),
 };
 

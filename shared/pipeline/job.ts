@@ -72,6 +72,22 @@ export const gatheredUp = (job: Job, result: StageResult, now: string): Job | un
   return withOutbox(next, eventsOf(next, cause, result.events, now));
 };
 
+/** The job after something that followed its end; undefined if this very event is done with. How it ended stays as it is. */
+export const followedUp = (
+  job: Job,
+  stage: StageName,
+  { cause, startedAt }: Pick<Claim, 'cause' | 'startedAt'>,
+  result: StageResult,
+  now: string,
+): Job | undefined => {
+  const mark = handledMark(stage, cause);
+  if (job.handled.includes(mark)) return undefined;
+  const entry = { stage, attempt: 1, startedAt, endedAt: now, outcome: 'succeeded' as const, cause };
+  const done = { ...patched(job, result.patch), history: [...job.history, entry], updatedAt: now };
+  const next = { ...done, handled: [...job.handled, mark] };
+  return withOutbox(next, eventsOf(next, cause, result.events, now));
+};
+
 /** The job with an event that asks once more, and for the last time, for the parts nobody has heard of. */
 export const rescued = (job: Job, scatter: Scatter, now: string): Job => {
   const missing = missingParts(job);

@@ -35,8 +35,8 @@ const summaryLines = (told: InventorySummary): readonly string[] => [
   ...item(seen(told)),
 ];
 
-const insightLines = ({ insight, insightNote }: InventorySummary): readonly string[] => {
-  if (!insight) return insightNote === undefined ? [] : wrap(oneLine(insightNote));
+export const insightLines = ({ insight, insightNote }: InventorySummary): readonly string[] => {
+  if (!insight) return insightNote === '' ? [] : wrap(oneLine(insightNote));
   const { summary, priorities, model } = insight;
   return [
     ...summary.slice(0, shown).flatMap((sentence) => wrap(oneLine(sentence, 400))),

@@ -97,7 +97,7 @@ const highlightsOf = (report: InventoryReport) => {
       .map(({ metric, value, median, score }) => ({ metric, value, median, score })),
     staleTables: tables.filter(({ ageDays }) => ageDays > staleDays).map(({ name, asOf }) => `${name} of ${asOf}`),
     ...(insight && { insight: { model: insight.model, summary: insight.summary, priorities: insight.priorities } }),
-    ...(insightNote !== undefined && { insightNote }),
+    insightNote: insightNote ?? '',
   };
 };
 

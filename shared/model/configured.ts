@@ -1,6 +1,6 @@
-import { loadModel } from '#shared/model/load.ts';
-import type { Model } from '#shared/model/model.ts';
-import type { ModelEnv } from '#shared/pipeline/env.ts';
+import type { ModelEnv } from '../pipeline/env.ts';
+import { loadModel } from './load.ts';
+import type { Model } from './model.ts';
 
 /** Loads the model that a function is configured with. */
 export const configuredModel = (env: ModelEnv) => (): Promise<Model> =>
