@@ -8,7 +8,6 @@ import type { Job } from '#schemas/job.ts';
 import { type ArtifactStore, artifactKey } from '#shared/aws/artifact-store.ts';
 import { type Drop, filesOf, listDrop, manifestOf, optionsOf } from '#shared/exports/drop-files.ts';
 import { type CollectDeps, type Door, draft, type StageResult } from '#shared/pipeline/door.ts';
-import { folderOf } from '#shared/pipeline/drop.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { inParallel } from '#shared/pipeline/in-parallel.ts';
 import { scatterInto } from '#shared/pipeline/scatter.ts';
@@ -91,7 +90,7 @@ const collectExports = async (
   const scans = [...Map.groupBy(records, ({ scannedAt }) => scannedAt)]
     .map(([scannedAt, of]) => ({ scannedAt, cells: of.map(({ cell }) => cell) }))
     .sort((a, b) => (a.scannedAt < b.scannedAt ? -1 : 1));
-  const found: Collected = { source: 'exports', scope: `exports/${folderOf(drop.prefix)}`, exceptions, scans };
+  const found: Collected = { source: 'exports', exceptions, scans };
   const { key } = await write(artifacts, job, inventoryJob.work.collected, found);
   const troubles = read.files.filter(({ outcome }) => outcome !== 'read');
   const items = read.readings.reduce((sum, { resources }) => sum + resources.length, 0);

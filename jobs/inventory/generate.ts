@@ -18,7 +18,7 @@ import { looksOf } from './generate/looks.ts';
 import { leave, type Remembered, remember } from './generate/memory.ts';
 import { renderings } from './generate/report/index.ts';
 import type { TableStore } from './generate/table-store.ts';
-import { keptKey } from './job.ts';
+import { keptKey, scopeOf } from './job.ts';
 
 type Data = z.infer<typeof InputsCollected.data>;
 
@@ -76,7 +76,8 @@ const firstSeenAfter = (
 
 /** One scan: read, held against the rules and what came before, written to the table, left to the next. */
 const hold = async (job: Job, found: Collected, { scannedAt, cells }: Scan, deps: GenerateDeps): Promise<Held> => {
-  const { source, scope, exceptions } = found;
+  const { source, exceptions } = found;
+  const scope = scopeOf(source, job);
   const readings = await inParallel(8, cells, (cell) => readingOf(cell, scannedAt, deps.artifacts));
   const remembered = await remember({ scope, scannedAt, cells }, deps);
   const scan = { jobId: job.jobId, source, scannedAt, readings, cells };

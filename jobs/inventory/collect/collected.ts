@@ -9,8 +9,6 @@ import { keptKey } from '../job.ts';
 /** collected.json: what the collector hands to the generator. */
 export const collected = z.object({
   source: z.enum(['live', 'exports']),
-  /** Scans of different scopes are not compared. */
-  scope: z.string(),
   exceptions: z.array(exception),
   /** The oldest first; a live job has one. */
   scans: z.array(z.object({ scannedAt: z.iso.datetime({ precision: 3 }), cells: z.array(cellRecord) })).min(1),

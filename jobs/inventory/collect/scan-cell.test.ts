@@ -175,7 +175,6 @@ describe('A scan comes to what its cells came to', () => {
     const written = await artifacts.readText(String(first.patch.work?.collected));
     expect(collected.parse(JSON.parse(written))).toMatchObject({
       source: 'live',
-      scope: 'live',
       scans: [{ scannedAt, cells: [{ id: cell.id, resources: 3 }] }],
     });
     expect(first.events).toEqual([{ type: 'InputsCollected', data: { key: first.patch.work?.collected, items: 3 } }]);

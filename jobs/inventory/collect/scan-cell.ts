@@ -218,7 +218,6 @@ export const collectedLive = async (
 ) => {
   const found: Collected = {
     source: 'live',
-    scope: inventoryJob.liveScope,
     exceptions: options.exceptions,
     scans: [{ scannedAt, cells }],
   };
