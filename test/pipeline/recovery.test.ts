@@ -22,7 +22,7 @@ const unpublished: Plan = {
   times: 1000,
 };
 
-const hourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
+const hoursAgo = () => new Date(Date.now() - 2 * 60 * 60_000).toISOString();
 
 describe('What fails for now is told, kept and taken up again', () => {
   const faults = planned([down, unpublished]);
@@ -90,7 +90,7 @@ describe('What fails for now is told, kept and taken up again', () => {
       output: { artifacts: [], work: {}, summary: {} },
       handled: [],
       notifications: [],
-      updatedAt: hourAgo(),
+      updatedAt: hoursAgo(),
     });
     await pipeline.cloud.runSchedule('WatchdogSchedule');
     const stalled = await eventually('the stalled job was told and archived', async () => {
