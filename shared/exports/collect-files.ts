@@ -1,11 +1,11 @@
 import { PermanentError } from '../pipeline/errors.ts';
 import { inParallel } from '../pipeline/in-parallel.ts';
 import { limits } from './limits.ts';
-import { type DropFile, type FileReading, readFile } from './read-file.ts';
+import { type DropFile, type FileReading, readFile, type Wants } from './read-file.ts';
 import type { CollectedFile, Collection, ExportedResource, TemplateSections } from './resource.ts';
 import { sameResources } from './same-resource.ts';
 import { type Adoption, adopt } from './subjects.ts';
-import { Tally } from './tally.ts';
+import { type DropLimits, Tally } from './tally.ts';
 import { headed } from './text.ts';
 
 export type { DropFile } from './read-file.ts';
@@ -100,16 +100,33 @@ async function* inOrder(files: readonly DropFile[]): AsyncGenerator<DropFile> {
   }
 }
 
+/** Where and whose a resource is, as far as it is known. */
+export type Place = Pick<ExportedResource, 'region' | 'account'>;
+
+/** What a kind of job wants besides: `placeOf` says where a resource is that does not say so itself. */
+export type CollectWants = Wants & {
+  readonly limits?: DropLimits;
+  readonly placeOf?: (resource: ExportedResource) => Place;
+};
+
+const placed = (reading: FileReading, placeOf: (resource: ExportedResource) => Place): FileReading => ({
+  ...reading,
+  resources: reading.resources.map((each) => ({ ...each, ...placeOf(each) })),
+});
+
 /**
  * Reads files one after the other into the normal form, in the order of their names whatever order they come in. What
  * cannot be read is named in `files` with the reason, and the rest goes on. Throws `PermanentError` TOO_MANY_FILES,
  * DROP_TOO_LARGE or TOO_MANY_RESOURCES; whatever `open` throws, but for `NoSuchKey`, passes through.
  */
-export const collectFiles = async (files: AsyncIterable<DropFile> | Iterable<DropFile>): Promise<Collection> => {
+export const collectFiles = async (
+  files: AsyncIterable<DropFile> | Iterable<DropFile>,
+  { limits: most, placeOf = () => ({}), ...wants }: CollectWants = {},
+): Promise<Collection> => {
   let readings: FileReading[] = [];
-  const tally = new Tally();
+  const tally = new Tally(most);
   for await (const drop of inOrder(await listed(files))) {
-    const reading = await readFile(drop, tally);
+    const reading = placed(await readFile(drop, tally, wants), placeOf);
     if (tally.isOver()) readings = [];
     else readings.push(reading);
   }

@@ -1,3 +1,4 @@
+import type { JsonValue } from '#schemas/json.ts';
 import { type Dialect, type DialectReading, joinReadings, nothingRead } from './dialects/dialect.ts';
 import { dialects } from './dialects/index.ts';
 import { limits } from './limits.ts';
@@ -71,8 +72,16 @@ async function* documentsOf(drop: DropFile): AsyncGenerator<PartialDocument> {
   yield* whole(begun.join(''), drop.file);
 }
 
-const recognised = ({ value }: PartialDocument): Dialect | undefined =>
-  dialects.find((dialect) => dialect.recognise(value));
+/** What a kind of job wants of the files besides what every kind does. */
+export type Wants = {
+  /** Shapes that it knows and others do not: tried first. */
+  readonly dialects?: readonly Dialect[];
+  /** Is shown each document, or part of a long one, that a dialect recognises. */
+  readonly observe?: (value: JsonValue, file: string) => void;
+};
+
+const recognised = ({ value }: PartialDocument, { dialects: further = [] }: Wants): Dialect | undefined =>
+  [...further, ...dialects].find((dialect) => dialect.recognise(value));
 
 const withoutSecrets = (reading: DialectReading): DialectReading => ({
   ...reading,
@@ -87,7 +96,7 @@ const withoutSecrets = (reading: DialectReading): DialectReading => ({
 /** What is left of a reading for the file's report when the drop holds too much to be kept. */
 const notesOf = ({ notes }: DialectReading): DialectReading => ({ ...nothingRead, notes });
 
-const readDocuments = async (drop: DropFile, tally: Tally): Promise<FileReading> => {
+const readDocuments = async (drop: DropFile, tally: Tally, wants: Wants): Promise<FileReading> => {
   const readings: DialectReading[] = [];
   const known: Dialect[] = [];
   let documents = 0;
@@ -98,10 +107,11 @@ const readDocuments = async (drop: DropFile, tally: Tally): Promise<FileReading>
     // A part of a list is what its document was said to be: alone it may not tell.
     if (!document.isContinued) {
       documents += 1;
-      dialect = recognised(document);
+      dialect = recognised(document, wants);
     }
     if (!dialect) continue;
     known.push(dialect);
+    wants.observe?.(document.value, drop.file);
     const reading = rebased(dialect.read(document, { file: drop.file }), document.offset);
     readings.push(tally.add(reading) ? withoutSecrets(reading) : notesOf(reading));
   }
@@ -111,10 +121,10 @@ const readDocuments = async (drop: DropFile, tally: Tally): Promise<FileReading>
 };
 
 /** Reads one file into the normal form, secrets masked; what cannot be read is told of. Whatever `open` throws, but for `NoSuchKey`, passes through. */
-export const readFile = async (drop: DropFile, tally: Tally): Promise<FileReading> => {
+export const readFile = async (drop: DropFile, tally: Tally, wants: Wants = {}): Promise<FileReading> => {
   const undo = tally.mark();
   try {
-    return await readDocuments(drop, tally);
+    return await readDocuments(drop, tally, wants);
   } catch (error) {
     undo();
     return unreadable(drop, error);

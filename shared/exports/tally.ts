@@ -22,12 +22,20 @@ const ofSnapshot = ` Of an AWS Config snapshot: jq -c '{configurationItems: [.co
 /** How many kinds of resources a message names. */
 const named = 5;
 
+/** How much of a drop a kind of job takes. */
+export type DropLimits = { readonly resourcesPerDrop: number; readonly valuesPerDrop: number };
+
 /** Counts what is read of a drop against its limits; what is beyond them is still counted, so that it can be told, and not kept. */
 export class Tally {
+  readonly #limits: DropLimits;
   #resources = 0;
   #values = 0;
   #types = new Map<string, number>();
   #hasItems = false;
+
+  constructor(most: DropLimits = limits) {
+    this.#limits = most;
+  }
 
   /** Counts a reading; false if the drop is over its limits with it or was before. */
   add({ resources, orphans, templates }: DialectReading): boolean {
@@ -46,7 +54,7 @@ export class Tally {
   }
 
   isOver(): boolean {
-    return this.#resources > limits.resourcesPerDrop || this.#values > limits.valuesPerDrop;
+    return this.#resources > this.#limits.resourcesPerDrop || this.#values > this.#limits.valuesPerDrop;
   }
 
   /** Throws `PermanentError` TOO_MANY_RESOURCES or DROP_TOO_LARGE, with what there is most of and how to split it. */
@@ -55,11 +63,11 @@ export class Tally {
     const most = [...this.#types].sort(([, a], [, b]) => b - a).slice(0, named);
     const kinds = most.map(([type, count]) => `${number(count)} of ${type}`).join(', ');
     const how = hint + (this.#hasItems ? ofSnapshot : '');
-    if (this.#resources > limits.resourcesPerDrop) {
-      const message = `The drop holds ${number(this.#resources)} resources or parts of resources, more than the ${number(limits.resourcesPerDrop)} that one job takes; most are ${kinds}.`;
+    if (this.#resources > this.#limits.resourcesPerDrop) {
+      const message = `The drop holds ${number(this.#resources)} resources or parts of resources, more than the ${number(this.#limits.resourcesPerDrop)} that one job takes; most are ${kinds}.`;
       throw new PermanentError('TOO_MANY_RESOURCES', message, how);
     }
-    const message = `The resources of the drop hold ${number(this.#values)} values, more than the ${number(limits.valuesPerDrop)} that one job takes; most resources are ${kinds}.`;
+    const message = `The resources of the drop hold ${number(this.#values)} values, more than the ${number(this.#limits.valuesPerDrop)} that one job takes; most resources are ${kinds}.`;
     throw new PermanentError('DROP_TOO_LARGE', message, how);
   }
 
