@@ -33,9 +33,7 @@ const aclOf = (acl: JsonObject): JsonObject => {
 };
 
 const tagSetOf = ({ tagSets }: JsonObject): JsonValue =>
-  Array.isArray(tagSets)
-    ? tagSets.flatMap((set: JsonValue) => (isObject(set) ? pairsOf(set.tags) : []))
-    : [];
+  Array.isArray(tagSets) ? tagSets.flatMap((set: JsonValue) => (isObject(set) ? pairsOf(set.tags) : [])) : [];
 
 const pairsOf = (tags: JsonValue | undefined): readonly JsonObject[] =>
   Object.entries(tagsOf(tags)).map(([Key, Value]) => ({ Key, Value }));
@@ -122,7 +120,9 @@ export const configured = (parts: readonly ExportedResource[]): Configured => {
   const ordered =
     parts.length === 1
       ? parts
-      : parts.toSorted((a, b) => ((a.capturedAt ?? '') < (b.capturedAt ?? '') ? -1 : Number(a.capturedAt !== b.capturedAt)));
+      : parts.toSorted((a, b) =>
+          (a.capturedAt ?? '') < (b.capturedAt ?? '') ? -1 : Number(a.capturedAt !== b.capturedAt),
+        );
   const fields = new Map<string, JsonValue>();
   const unread = new Set<string>();
   for (const part of ordered) {

@@ -100,7 +100,8 @@ const itemsFit = ({ at, has = [] }: Row, root: JsonObject): boolean =>
 const isAccountBlock = (root: JsonObject, file: string): boolean =>
   isObject(root.PublicAccessBlockConfiguration) && isOfAccount(file);
 
-const isOfAccount = (file: string): boolean => /s3control|account-public-access|public-access-block[._-]account/i.test(file);
+const isOfAccount = (file: string): boolean =>
+  /s3control|account-public-access|public-access-block[._-]account/i.test(file);
 
 const accountBlockIn = (properties: JsonObject, file: string): DialectReading => ({
   ...nothingRead,

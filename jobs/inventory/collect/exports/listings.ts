@@ -13,6 +13,8 @@ type ListingCall = {
   readonly has?: string;
   /** It lists names alone: it is whole where each was described. */
   readonly isOfNames?: true;
+  /** It lists what one of these has: it takes a list for each. */
+  readonly parent?: string;
 };
 
 const calls: readonly ListingCall[] = [
@@ -50,6 +52,13 @@ const calls: readonly ListingCall[] = [
   { operation: 'ListBuckets', key: 'Buckets', types: ['AWS::S3::Bucket'] },
   { operation: 'ListFunctions', key: 'Functions', types: ['AWS::Lambda::Function'], has: 'FunctionArn' },
   { operation: 'ListClusters', key: 'clusters', types: ['AWS::EKS::Cluster'], isOfNames: true },
+  {
+    operation: 'ListNodegroups',
+    key: 'nodegroups',
+    types: ['AWS::EKS::Nodegroup'],
+    isOfNames: true,
+    parent: 'AWS::EKS::Cluster',
+  },
   { operation: 'DescribeClusterVersions', key: 'clusterVersions', types: ['AWS::EKS::ClusterVersion'] },
   { operation: 'ListTables', key: 'TableNames', types: ['AWS::DynamoDB::Table'], isOfNames: true },
   { operation: 'ListQueues', key: 'QueueUrls', types: ['AWS::SQS::Queue'], isOfNames: true },
@@ -57,7 +66,12 @@ const calls: readonly ListingCall[] = [
   { operation: 'DescribeLogGroups', key: 'logGroups', types: ['AWS::Logs::LogGroup'] },
   { operation: 'ListSecrets', key: 'SecretList', types: ['AWS::SecretsManager::Secret'] },
   { operation: 'DescribeAlarms', key: 'MetricAlarms', types: ['AWS::CloudWatch::Alarm'] },
-  { operation: 'ListStateMachines', key: 'stateMachines', types: ['AWS::StepFunctions::StateMachine'], isOfNames: true },
+  {
+    operation: 'ListStateMachines',
+    key: 'stateMachines',
+    types: ['AWS::StepFunctions::StateMachine'],
+    isOfNames: true,
+  },
   { operation: 'DescribeRepositories', key: 'repositories', types: ['AWS::ECR::Repository'], has: 'repositoryUri' },
   { operation: 'DescribeFileSystems', key: 'FileSystems', types: ['AWS::EFS::FileSystem'], has: 'FileSystemId' },
   {
@@ -73,6 +87,11 @@ const calls: readonly ListingCall[] = [
 ];
 
 const byOperation = new Map(calls.map((call) => [call.operation, call]));
+
+/** Types that are listed for one parent at a time, and its type. */
+export const parents: ReadonlyMap<string, string> = new Map(
+  calls.flatMap(({ types, parent }) => (parent === undefined ? [] : types.map((type) => [type, parent] as const))),
+);
 
 export const isListing = (operation: string): boolean => byOperation.has(operation);
 

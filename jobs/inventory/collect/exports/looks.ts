@@ -3,8 +3,9 @@ import type { InventoryResource } from '#schemas/inventory/resource.ts';
 import type { Place } from '#shared/exports/collect-files.ts';
 import { textAt } from '../../generate/fields.ts';
 import { globalRegion } from '../../generate/looks.ts';
+import { accountBlock } from './further.ts';
 import { hasGlobalCell } from './kinds.ts';
-import type { Listed } from './listings.ts';
+import { type Listed, parents } from './listings.ts';
 import { placeOfPath } from './place.ts';
 import { unknown } from './resource.ts';
 
@@ -59,12 +60,18 @@ const knownIn = (shown: readonly Shown[]): Known => {
     const key = `${each.resource.type} ${each.resource.accountId} ${each.cellRegion}`;
     const names = known.get(key) ?? new Set();
     known.set(key, names);
-    for (const name of [each.resource.id, each.resource.arn, ...each.names]) names.add(name);
+    for (const name of [each.resource.id, each.resource.arn, each.resource.name ?? '', ...each.names]) names.add(name);
   }
   return known;
 };
 
-const wordOf = (listed: Listed, type: string, spot: Spot, shown: readonly Shown[], known: Known): Omit<Said, keyof Spot | 'type'> => {
+const wordOf = (
+  listed: Listed,
+  type: string,
+  spot: Spot,
+  shown: readonly Shown[],
+  known: Known,
+): Omit<Said, keyof Spot | 'type'> => {
   const { reason, isDenied, names = [] } = listed;
   if (isDenied) return { word: 'denied', ...(reason === undefined ? {} : { reason }) };
   if (reason !== undefined) return { word: 'cut', reason: `${listed.file}: ${reason}` };
@@ -87,15 +94,43 @@ const partial = 'the export holds no listing of all of them: what it shows may b
 const outcomeOf = (said: readonly Said[]): { readonly outcome: Outcome; readonly reason?: string } => {
   const cut = said.find(({ word }) => word === 'cut');
   if (cut) return { outcome: 'failed', reason: cut.reason ?? partial };
-  if (said.some(({ word }) => word === 'whole')) return { outcome: 'complete' };
+  if (said.some((each) => each.word === 'whole' || isWholeAlone(each))) return { outcome: 'complete' };
   const denied = said.find(({ word }) => word === 'denied');
-  return denied ? { outcome: 'denied', reason: denied.reason ?? 'it was refused' } : { outcome: 'failed', reason: partial };
+  return denied
+    ? { outcome: 'denied', reason: denied.reason ?? 'it was refused' }
+    : { outcome: 'failed', reason: partial };
 };
+
+/** Where children are listed for each parent, all of them were listed if there are as many lists as parents. */
+const overParents = (said: readonly Said[], shown: readonly Shown[]): readonly Said[] => {
+  const lists = Map.groupBy(said, ({ type, accountId, region }) => `${type} ${accountId} ${region}`);
+  return [...lists.values()].flatMap((of) => {
+    const [first] = of;
+    const parent = first && parents.get(first.type);
+    if (!first || parent === undefined) return of;
+    const { accountId, region } = first;
+    const count = shown.filter(
+      ({ resource, cellRegion }) =>
+        resource.type === parent && resource.accountId === accountId && cellRegion === region,
+    ).length;
+    const whole = of.filter(({ word }) => word === 'whole').length;
+    if (whole >= count) return of;
+    return [
+      ...of,
+      { ...first, word: 'cut' as const, reason: `of ${count - whole} of the ${count} parents nothing is listed` },
+    ];
+  });
+};
+
+/** What is asked for once for an account is there or not: no list could hold more. */
+const isWholeAlone = ({ type, word }: Said): boolean => type === accountBlock && word === 'part';
 
 const image = 'AWS::EC2::Image';
 
 /** Nobody lists all images there are: those in use were asked for if every one of them is there. */
-const imagesIn = (shown: readonly Shown[]): ((spot: Spot) => { readonly outcome: Outcome; readonly reason?: string }) => {
+const imagesIn = (
+  shown: readonly Shown[],
+): ((spot: Spot) => { readonly outcome: Outcome; readonly reason?: string }) => {
   const known = knownIn(shown.filter(({ resource }) => resource.type === image));
   const used = Map.groupBy(
     shown.filter(({ resource }) => resource.type === 'AWS::EC2::Instance'),
@@ -114,7 +149,11 @@ const imagesIn = (shown: readonly Shown[]): ((spot: Spot) => { readonly outcome:
  * How far the export looked, by type, account and cell's region. Complete is only what a whole listing says: without a
  * token that goes on, or by names each of which was described, or a snapshot of AWS Config.
  */
-export const looksOfExport = (shown: readonly Shown[], listed: readonly Listed[], usual: Place): readonly PlacedLook[] => {
+export const looksOfExport = (
+  shown: readonly Shown[],
+  listed: readonly Listed[],
+  usual: Place,
+): readonly PlacedLook[] => {
   const known = knownIn(shown);
   const byFile = new Map<string, Shown[]>();
   for (const each of shown) {
@@ -124,17 +163,20 @@ export const looksOfExport = (shown: readonly Shown[], listed: readonly Listed[]
       byFile.set(file, of);
     }
   }
-  const said = listed.flatMap((each) => saidBy(each, byFile.get(each.file) ?? [], known, usual));
+  const said = overParents(
+    listed.flatMap((each) => saidBy(each, byFile.get(each.file) ?? [], known, usual)),
+    shown,
+  );
   const seen = shown.map((each): Said => ({ ...spotOf(each), type: each.resource.type, word: 'part' }));
   const counts = Map.groupBy(seen, ({ type, accountId, region }) => `${type} ${accountId} ${region}`);
   const ofImages = imagesIn(shown);
-  return [...Map.groupBy([...said, ...seen], ({ type, accountId, region }) => `${type} ${accountId} ${region}`)].flatMap(
-    ([key, of]) => {
-      const [first] = of;
-      if (!first) return [];
-      const { type, accountId, region } = first;
-      const end = type === image ? ofImages(first) : outcomeOf(of);
-      return [{ accountId, region, look: { type, ...end, resources: counts.get(key)?.length ?? 0 } }];
-    },
-  );
+  return [
+    ...Map.groupBy([...said, ...seen], ({ type, accountId, region }) => `${type} ${accountId} ${region}`),
+  ].flatMap(([key, of]) => {
+    const [first] = of;
+    if (!first) return [];
+    const { type, accountId, region } = first;
+    const end = type === image ? ofImages(first) : outcomeOf(of);
+    return [{ accountId, region, look: { type, ...end, resources: counts.get(key)?.length ?? 0 } }];
+  });
 };

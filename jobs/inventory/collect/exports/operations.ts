@@ -55,8 +55,7 @@ export const isOperation = (name: string): boolean => Object.hasOwn(operations, 
 export const operationOf = (name: string): Operation | undefined => (isOperation(name) ? operations[name] : undefined);
 
 /** `get-bucket-policy` */
-export const commandOf = (operation: string): string =>
-  operation.replaceAll(/(?!^)([A-Z])/g, '-$1').toLowerCase();
+export const commandOf = (operation: string): string => operation.replaceAll(/(?!^)([A-Z])/g, '-$1').toLowerCase();
 
 const byPart = new Map(
   Object.entries(operations).flatMap(([name, { type, under, key }]) =>

@@ -1,7 +1,8 @@
 import type { Place } from '#shared/exports/collect-files.ts';
 
 const account = /(?<!\d)\d{12}(?!\d)/;
-const region = /(?<![a-z])[a-z]{2}(?:-(?:gov|iso[a-z]?))?-(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-\d(?!\d)/;
+const region =
+  /(?<![a-z])[a-z]{2}(?:-(?:gov|iso[a-z]?))?-(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-\d(?!\d)/;
 
 /** Folders first, the innermost before the others, the file's own name last: a file may be called after a bucket. */
 const segmentsOf = (file: string): readonly string[] => {

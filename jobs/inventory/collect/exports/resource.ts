@@ -62,7 +62,8 @@ const byKind = (kind: Kind, type: string, fields: Fields, fallback: string, plac
   const { region, account } = place;
   const partition = partitionOf(region);
   const cluster = type === 'AWS::EKS::Nodegroup' ? textAt(fields, 'clusterName') : undefined;
-  const own = textAt(fields, kind.id) ?? (type === 'AWS::EC2::EIP' ? textAt(fields, 'PublicIp') : undefined) ?? fallback;
+  const own =
+    textAt(fields, kind.id) ?? (type === 'AWS::EC2::EIP' ? textAt(fields, 'PublicIp') : undefined) ?? fallback;
   const id = cluster === undefined ? own : `${cluster}|${own}`;
   if (type === 'AWS::S3::Bucket') return { id, arn: `arn:${partition}:s3:::${id}` };
   const owner = type === image ? '' : account;
