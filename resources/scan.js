@@ -49,6 +49,13 @@ export const scheduleInput = async ({ resolveVariable }) => {
   });
 };
 
+const readExceptions = (name) => {
+  if (name === '') return [];
+  if (!/^\/[\w./-]+$/.test(name)) throw refuse(`inventoryExceptions is not the path of a parameter: ${name}`);
+  const arn = `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${name}`;
+  return [{ Sid: 'ReadExceptions', Action: 'ssm:GetParameter', Resource: { 'Fn::Sub': arn } }];
+};
+
 /** AWS lets no resource be named for listing what there is; what is then read is whatever was listed. */
 const everything = '*';
 
@@ -66,5 +73,6 @@ export const statements = async ({ resolveVariable }) => {
       Action: 'sts:AssumeRole',
       Resource: [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/${roleName}` }, ...(await rolesOf(resolveVariable))],
     },
+    ...readExceptions(String(await resolveVariable('param:inventoryExceptions'))),
   ];
 };

@@ -15,6 +15,7 @@ import { type Collected, resourcesPerPiece, writePiece } from './collect/collect
 import { type ExportsRead, readExports } from './collect/exports.ts';
 import { planScan } from './collect/plan.ts';
 import { collectedLive, outcomeOf, type ScanDeps } from './collect/scan-cell.ts';
+import type { StoredExceptions } from './collect/stored-exceptions.ts';
 import type { Survey } from './collect/survey.ts';
 import { inventoryJob } from './job.ts';
 
@@ -28,10 +29,10 @@ const write = (artifacts: ArtifactStore, job: Job, name: string, content: unknow
 const collectLive = async (
   job: Job,
   options: InventoryOptions,
-  { artifacts, sources }: Pick<ScanDeps, 'artifacts' | 'sources'>,
-  survey: Survey,
+  { sources, survey, stored }: CollectInventoryDeps,
+  artifacts: ArtifactStore,
 ): Promise<StageResult> => {
-  const planned = await planScan(options, job.submittedAt, sources(options), survey);
+  const planned = await planScan(options, job.submittedAt, sources(options), survey, await stored?.());
   if (planned.cells.length === 0) return collectedLive(job, planned, planned.troubles, artifacts);
   const { key } = await write(artifacts, job, inventoryJob.work.plan, planned);
   const { patch, events } = scatterInto(ScanCellRequested.type, key, planned.cells.length);
@@ -106,7 +107,11 @@ const collectExports = async (
   };
 };
 
-export type CollectInventoryDeps = Pick<ScanDeps, 'sources'> & { readonly survey: Survey };
+export type CollectInventoryDeps = Pick<ScanDeps, 'sources'> & {
+  readonly survey: Survey;
+  /** The exceptions of the deployment, if it has any. */
+  readonly stored?: () => Promise<StoredExceptions>;
+};
 
 /**
  * The inventory job's first door. Live: plans the cells of the scan, which is then scattered (collect/scan-cell.ts).
@@ -114,13 +119,13 @@ export type CollectInventoryDeps = Pick<ScanDeps, 'sources'> & { readonly survey
  * TOO_MANY_CELLS, EMPTY_DROP, and what reading a drop throws.
  */
 export const collecting =
-  ({ sources, survey }: CollectInventoryDeps): Door<Data, CollectDeps> =>
+  (own: CollectInventoryDeps): Door<Data, CollectDeps> =>
   async (job, _data, deps) => {
     const drop = await listDrop(deps.inputs, job.input.prefix);
     const options = await optionsOf(drop, deps.inputs, inventoryOptions, example);
     const taken = await write(deps.artifacts, job, inventoryJob.work.inputs, manifestOf(drop));
     const { patch, events } = options.live
-      ? await collectLive(job, options, { artifacts: deps.artifacts, sources }, survey)
+      ? await collectLive(job, options, own, deps.artifacts)
       : await collectExports(job, drop, options, deps);
     return { patch: { ...patch, work: { ...patch.work, [inventoryJob.work.inputs]: taken.key } }, events };
   };

@@ -1,7 +1,9 @@
+import { ssmClient } from '#shared/aws/clients.ts';
 import type { CollectorEnv } from '#shared/pipeline/env.ts';
 import { scanAccess } from './collect/access.ts';
 import { type ScanDeps, scanCells } from './collect/scan-cell.ts';
 import { sourcesOf } from './collect/sources/index.ts';
+import { storedExceptions } from './collect/stored-exceptions.ts';
 import { awsSurvey } from './collect/survey.ts';
 import { collecting } from './collect.ts';
 
@@ -14,7 +16,11 @@ export const configuredScan = (env: CollectorEnv, deps: Pick<ScanDeps, 'artifact
     ...(url === undefined ? {} : { credentials: { url, token } }),
   });
   return {
-    collect: collecting({ survey: awsSurvey(access), sources: sourcesOf }),
+    collect: collecting({
+      survey: awsSurvey(access),
+      sources: sourcesOf,
+      ...(env.EXCEPTIONS_PARAMETER && { stored: storedExceptions(ssmClient(), env.EXCEPTIONS_PARAMETER) }),
+    }),
     cells: scanCells({ ...deps, access, sources: sourcesOf }),
   };
 };

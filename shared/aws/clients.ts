@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
@@ -21,6 +22,7 @@ const patient = within(30_000);
 export const s3Client = (): S3Client => new S3Client(patient);
 export const sqsClient = (): SQSClient => new SQSClient(impatient);
 export const snsClient = (): SNSClient => new SNSClient(impatient);
+export const ssmClient = (): SSMClient => new SSMClient(impatient);
 export const eventBridgeClient = (): EventBridgeClient => new EventBridgeClient(impatient);
 
 /** Speaks plain objects; what is undefined is left out. */

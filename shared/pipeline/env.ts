@@ -40,6 +40,7 @@ const scan = {
   SCAN_REGION: z.string().optional().describe('Instead of AWS_REGION: the home of an account in another partition'),
   SCAN_CREDENTIALS_URL: z.url().optional().describe('A container credentials endpoint to ask for the credentials'),
   SCAN_CREDENTIALS_TOKEN: z.string().default(''),
+  EXCEPTIONS_PARAMETER: z.string().default('').describe('A parameter of Systems Manager that holds exceptions'),
 };
 
 const days = z.coerce.number().int().positive();

@@ -70,6 +70,14 @@ describe('what a deployment is told by --param', () => {
     );
   }, 60_000);
 
+  it('exceptions are read from the one parameter that is named', async () => {
+    const service = await resolved({ alertEmail: 'ops@example.com', inventoryExceptions: '/dropforge/dev/exceptions' });
+    expect(at(service, 'functions', 'collector', 'environment')).toMatchObject({
+      EXCEPTIONS_PARAMETER: '/dropforge/dev/exceptions',
+    });
+    expect(JSON.stringify(service.resources)).toContain(':parameter/dropforge/dev/exceptions');
+  }, 60_000);
+
   it('a model that is switched on and not named is an error that says so', async () => {
     await expect(resolved({ alertEmail: 'ops@example.com', modelEnabled: 'true' })).rejects.toMatchObject({
       stdout: expect.stringContaining('no model is named: --param modelId='),

@@ -3,6 +3,7 @@ import { type Cell, type CellRecord, cell, cellRecord, type Outcome } from '#sch
 import { type InventoryOptions, inventoryOptions } from '#schemas/inventory/options.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import type { Source } from './sources/source.ts';
+import type { StoredExceptions } from './stored-exceptions.ts';
 import type { Account, Survey } from './survey.ts';
 
 /** plan.json of a live scan: what is to be read, and with which credentials. */
@@ -99,10 +100,14 @@ export const planScan = async (
   scannedAt: string,
   sources: readonly Source[],
   survey: Survey,
+  stored: StoredExceptions = { exceptions: [] },
 ): Promise<Plan> => {
   const own = await survey.own();
   const { accounts, troubles } = await accountsOf(own, options, survey);
-  const parts: Part[] = [{ accounts: [], cells: [], troubles }];
+  const unread = stored.trouble
+    ? [trouble(own.accountId, 'exceptions', 'Dropforge::Exceptions', stored.trouble.outcome, stored.trouble.reason)]
+    : [];
+  const parts: Part[] = [{ accounts: [], cells: [], troubles: [...troubles, ...unread] }];
   for (const account of accounts) parts.push(await planAccount(account, options, sources, survey));
   const cells = parts.flatMap((part) => part.cells);
   if (cells.length > maxCells) {
@@ -114,7 +119,7 @@ export const planScan = async (
   }
   return {
     scannedAt,
-    options,
+    options: { ...options, exceptions: [...options.exceptions, ...stored.exceptions] },
     accounts: parts.flatMap((part) => part.accounts),
     cells,
     troubles: parts.flatMap((part) => part.troubles),
