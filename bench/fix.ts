@@ -58,7 +58,11 @@ const worse = async (changed: readonly Tried[]): Promise<readonly string[] | und
   return counts && changed.filter((_, at) => (counts[2 * at + 1] ?? 0) > (counts[2 * at] ?? 0)).map(({ file }) => file);
 };
 
-const byRule = (tried: readonly Tried[]): { rule: string; fixed: number; open: number }[] => {
+/** A fix that makes the template valid and leaves the answer to a parameter, which whoever deploys has to give. */
+const asks = ({ fix }: Finding): boolean =>
+  fix?.patch?.some(({ op, path }) => op === 'add' && /^\/Parameters(\/[^/]+)?$/.test(path)) ?? false;
+
+const byRule = (tried: readonly Tried[]): { rule: string; fixed: number; asked: number; open: number }[] => {
   const fixed = Map.groupBy(
     tried.flatMap((one) => one.fixed),
     ({ rule }) => rule,
@@ -68,7 +72,12 @@ const byRule = (tried: readonly Tried[]): { rule: string; fixed: number; open: n
     ({ rule }) => rule,
   );
   return [...new Set([...fixed.keys(), ...open.keys()])]
-    .map((rule) => ({ rule, fixed: fixed.get(rule)?.length ?? 0, open: open.get(rule)?.length ?? 0 }))
+    .map((rule) => ({
+      rule,
+      fixed: fixed.get(rule)?.length ?? 0,
+      asked: fixed.get(rule)?.filter(asks).length ?? 0,
+      open: open.get(rule)?.length ?? 0,
+    }))
     .toSorted((a, b) => b.fixed + b.open - a.fixed - a.open);
 };
 
@@ -83,6 +92,7 @@ export const run = async (args: readonly string[]): Promise<Findings> => {
   const rules = byRule(tried);
   const fixed = rules.reduce((sum, one) => sum + one.fixed, 0);
   const open = rules.reduce((sum, one) => sum + one.open, 0);
+  const asked = rules.reduce((sum, one) => sum + one.asked, 0);
   const broken = tried.reduce((sum, one) => sum + one.broken.length, 0);
   const changed = tried.filter(({ text, after }) => text !== after);
   const grown = await worse(changed);
@@ -90,10 +100,12 @@ export const run = async (args: readonly string[]): Promise<Findings> => {
     tables: [
       {
         title: `FATAL and ERROR findings in ${tried.length} templates, the 25 most frequent rules`,
-        columns: ['rule', 'fixed', 'left', 'share'],
+        columns: ['rule', 'fixed', 'of them asked', 'left', 'share'],
         rows: [
-          ...rules.slice(0, 25).map((one) => [one.rule, `${one.fixed}`, `${one.open}`, share(one.fixed, one.open)]),
-          ['all', `${fixed}`, `${open}`, share(fixed, open)],
+          ...rules
+            .slice(0, 25)
+            .map((one) => [one.rule, `${one.fixed}`, `${one.asked}`, `${one.open}`, share(one.fixed, one.open)]),
+          ['all', `${fixed}`, `${asked}`, `${open}`, share(fixed, open)],
         ],
         note: [
           `${changed.length} templates changed; errors that a fix brought: ${broken}.`,
@@ -105,6 +117,15 @@ export const run = async (args: readonly string[]): Promise<Findings> => {
         ].join(' '),
       },
     ],
-    figures: { templates: tried.length, fixed, open, broken, changed: changed.length, cfnLintWorse: grown, rules },
+    figures: {
+      templates: tried.length,
+      fixed,
+      asked,
+      open,
+      broken,
+      changed: changed.length,
+      cfnLintWorse: grown,
+      rules,
+    },
   };
 };

@@ -1,4 +1,5 @@
 import type { DetailedDiagnostic } from '@aws/cloudformation-validate';
+import { isObject, type JsonValue } from '#schemas/json.ts';
 
 /** What the engine calls an error and is right. Kept short: a row needs AWS's own word for it and a judge that agrees. */
 type EngineException = {
@@ -27,3 +28,13 @@ export const isException = ({ ruleId, entity, message }: DetailedDiagnostic): st
   );
   return row && `${row.reason}: ${row.link}`;
 };
+
+/** Rules that speak of a `Ref` where the template has none, by what they say: the engine resolves `Fn::GetAtt` to the same and forgets which it was. */
+const aboutRefs: Readonly<Record<string, RegExp>> = { E3050: /^Ref to IAM role / };
+
+/** Whether a diagnostic is about something that is not there: told by `value`, which stands where it points. */
+export const isUnfounded = ({ ruleId, message }: DetailedDiagnostic, value: JsonValue | undefined): boolean =>
+  Object.hasOwn(aboutRefs, ruleId) &&
+  (aboutRefs[ruleId]?.test(message) ?? false) &&
+  isObject(value) &&
+  Object.hasOwn(value, 'Fn::GetAtt');

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import type { Composed } from '../assembly/compose.ts';
 import { logicalIdClaims } from '../assembly/logical-id.ts';
 import type { Placed } from '../assembly/placed.ts';
-import { eachReference, mapObject, type Reference, substituteReferences } from '../assembly/references.ts';
+import { mapObject, type Reference, substituteReferences } from '../assembly/references.ts';
 import { withoutUnused } from '../import/unused.ts';
 import { keyOf } from './graph.ts';
 import { sectionsFor } from './sections.ts';
@@ -14,6 +14,9 @@ export type Linked = {
   /** Places in the order of deployment of the stacks that must be there before. */
   readonly after: readonly number[];
 };
+
+/** Resources by stack, in the order of deployment, and by output the resource in whose stack it is. */
+type Parts = { readonly parts: readonly (readonly Placed[])[]; readonly homes: ReadonlyMap<string, string> };
 
 const asValue = ({ id, attribute }: Reference): JsonObject =>
   attribute === undefined ? { Ref: id } : { 'Fn::GetAtt': [id, attribute] };
@@ -89,15 +92,6 @@ const inPart = (placed: Placed, at: number, traffic: Traffic): Placed => {
   };
 };
 
-/** An output is where the last of what it tells of is deployed. */
-const partOfOutput = (output: JsonValue | undefined, traffic: Traffic): number => {
-  let last = 0;
-  eachReference(output, ({ id }) => {
-    last = Math.max(last, traffic.partOf(id) ?? 0);
-  });
-  return last;
-};
-
 const exportsOf = (
   exported: ReadonlyMap<string, Reference>,
   prefix: string,
@@ -121,11 +115,11 @@ const bodyOf = ({ mapped, properties, attributes }: Placed): JsonObject => ({
 
 /**
  * Parts of a composition as templates of their own: what refers to another part imports it, and that one exports it. All names of exports
- * begin with the value of one parameter, so that the same stacks can be deployed twice. `parts` are in order of deployment.
+ * begin with the value of one parameter, so that the same stacks can be deployed twice.
  */
 export const linked = (
   { sections, resources }: Composed,
-  parts: readonly (readonly Placed[])[],
+  { parts, homes }: Parts,
   exportPrefix: string,
 ): readonly Linked[] => {
   const outputs = isObject(sections.Outputs) ? sections.Outputs : {};
@@ -134,16 +128,19 @@ export const linked = (
   const cut = parts.map((part, at) => part.map((placed) => inPart(placed, at, traffic)));
   const written = parts.map((): [string, JsonValue | undefined][] => []);
   for (const [name, output] of Object.entries(outputs)) {
-    const at = partOfOutput(output, traffic);
+    const at = traffic.partOf(homes.get(name) ?? '') ?? 0;
     const value = substituteReferences(output, (reference) => traffic.importedInto(at, reference));
     written[at]?.push([name, value]);
   }
   const globals = parts.map((_, at) => (reference: Reference) => traffic.importedInto(at, reference));
   const bodies = cut.map((part) => part.map(bodyOf));
   const used = bodies.map((each) => withoutUnused(sections, each));
+  const asked = used.map(({ Parameters = {} }) => Object.keys(Parameters ?? {}).length);
+  const roomiest = asked.indexOf(Math.min(...asked));
   const drafts = bodies.map((each, at) => ({
     bodies: each,
     isFirst: at === 0,
+    isRoomiest: at === roomiest,
     substitute: globals[at] ?? (() => undefined),
     outputs: Object.fromEntries(written[at] ?? []),
   }));

@@ -20,7 +20,7 @@ import { importedByValueFinding, placesFinding, splitFinding } from './findings.
 import { linked } from './linked.ts';
 import { binNames, layersOf, placeNames } from './names.ts';
 import { type Place, placesOf } from './places.ts';
-import { split } from './split.ts';
+import { type Split, split } from './split.ts';
 import type { Stack } from './stack.ts';
 import { templatesOf } from './templates-of.ts';
 
@@ -136,9 +136,9 @@ class Making {
   #parted(name: string, composed: Composed): readonly Part[] {
     let parts: readonly Part[] = [];
     for (const tightness of [1, 1.4, 2, 4]) {
-      const bins = split(composed, this.#registry, tightness);
-      const names = binNames(name, bins);
-      parts = this.mode === 'import' ? this.#apart(bins, names) : this.#linked(name, composed, bins, names);
+      const found = split(composed, this.#registry, tightness);
+      const names = binNames(name, found.bins);
+      parts = this.mode === 'import' ? this.#apart(found.bins, names) : this.#linked(name, composed, found, names);
       const sized = parts.map((part) => assemble(this.#complete(part.composed), this.#registry, []));
       if (sized.every(({ yaml }) => Buffer.byteLength(yaml) <= maxTemplateBytes)) break;
     }
@@ -155,14 +155,14 @@ class Making {
     });
   }
 
-  #linked(place: string, composed: Composed, bins: readonly Bin[], names: readonly string[]): readonly Part[] {
+  #linked(place: string, composed: Composed, { bins, homes }: Split, names: readonly string[]): readonly Part[] {
     const position = new Map(composed.resources.map((placed, at) => [placed, at]));
     const inOrder = bins.map(({ units }) =>
       units
         .flatMap(({ members }) => members.map(({ placed }) => placed))
         .sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0)),
     );
-    return linked(composed, inOrder, place).map(({ resources, sections, after }, at) => {
+    return linked(composed, { parts: inOrder, homes }, place).map(({ resources, sections, after }, at) => {
       const name = names[at] ?? '';
       return {
         name,
@@ -184,7 +184,9 @@ class Making {
       const composed = this.#compose(heading, place.resources, at === 0);
       const isWhole = composed.resources.length <= templateLimits.Resources && this.#fits(composed);
       const parts = isWhole ? [] : this.#parted(name, composed);
-      const one = { name, title: heading, composed, after: [] };
+      // A single part has only what its resources use of all that the templates declared.
+      const whole = parts.length === 1 ? (parts[0]?.composed ?? composed) : composed;
+      const one = { name, title: heading, composed: { ...composed, sections: whole.sections }, after: [] };
       return { name, place, composed, parts: parts.length > 1 ? parts : [one] };
     });
   }

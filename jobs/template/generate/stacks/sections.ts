@@ -47,7 +47,7 @@ const parametersIn = (value: JsonValue | undefined, sections: JsonObject): strin
   return [...names];
 };
 
-/** The rules that judge nothing but parameters of this template; the first has those that no template has all parameters of, and them. */
+/** The rules that judge nothing but parameters of this template; one of them has those that no template has all parameters of, and them. */
 const rulesOf = (sections: JsonObject, own: JsonObject, stray: ReadonlySet<string>): JsonObject =>
   Object.fromEntries(
     Object.entries(isObject(sections.Rules) ? sections.Rules : {}).filter(
@@ -60,16 +60,18 @@ export type Part = {
   readonly bodies: readonly JsonObject[];
   readonly outputs: JsonObject;
   readonly isFirst: boolean;
+  /** It asks for the fewest parameters of all: rules that no part has all parameters of are here, with theirs. */
+  readonly isRoomiest: boolean;
   readonly substitute: Substitute;
 };
 
 /** What one of several templates has of the sections that the whole would have: all that its resources and outputs use. */
 export const sectionsFor = (sections: JsonObject, part: Part, parts: readonly JsonObject[]): JsonObject => {
-  const { bodies, outputs, isFirst, substitute } = part;
+  const { bodies, outputs, isFirst, isRoomiest, substitute } = part;
   const isServerless = bodies.some(({ Type }) => String(Type).startsWith('AWS::Serverless::'));
   const Globals = isServerless && isObject(sections.Globals) ? substituteReferences(sections.Globals, substitute) : {};
   const values = [...bodies, outputs, Globals ?? {}];
-  const stray = isFirst ? strayRules(sections, parts) : new Set<string>();
+  const stray = isRoomiest ? strayRules(sections, parts) : new Set<string>();
   const judged = Object.entries(isObject(sections.Rules) ? sections.Rules : {}).filter(([name]) => stray.has(name));
   const asked = judged.flatMap(([, rule]) => parametersIn(rule, sections).map((Ref): JsonObject => ({ Ref })));
   const own = withoutUnused(sections, [...values, ...asked]);

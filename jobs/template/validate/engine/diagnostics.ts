@@ -2,7 +2,8 @@ import type { DetailedDiagnostic } from '@aws/cloudformation-validate';
 import type { Finding } from '#schemas/findings.ts';
 import type { JsonObject, JsonValue } from '#schemas/json.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { isException } from '../engine-exceptions.ts';
+import { valueAt } from '../document/json-patch.ts';
+import { isException, isUnfounded } from '../engine-exceptions.ts';
 import { pointerOf } from './pointer.ts';
 
 const longest = 600;
@@ -57,12 +58,14 @@ export const diagnosticsOf = (
 ): Diagnostic[] =>
   once(found)
     .filter(({ severity }) => severity !== 'DEBUG')
-    .map((one) => {
+    .flatMap((one) => {
       const { context, entity, message } = one;
+      const pointer = template && pointerOf(template, entity?.logicalId, one.propertyPath, message);
+      if (template && pointer !== undefined && isUnfounded(one, valueAt(template, pointer))) return [];
       const extra: Record<string, unknown> = context?.extra ?? {};
       return {
         finding: findingOf(one, file, isException(one), tell),
-        ...named('pointer', template && pointerOf(template, entity?.logicalId, one.propertyPath, message)),
+        ...named('pointer', pointer),
         ...named('expected', /is not of type '(\w+)'/.exec(message)?.[1] ?? context?.expectedConstraint ?? undefined),
         ...named('allowed', strings(extra.allowed_values) ?? listed(message)),
         ...named('actual', context?.actualValue as JsonValue | undefined),

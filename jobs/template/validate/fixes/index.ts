@@ -5,8 +5,11 @@ import { askIdentifier } from './ask/identifier.ts';
 import { askAttribute, askReference } from './ask/reference.ts';
 import { askRequired } from './ask/required.ts';
 import { askRuntime } from './ask/runtime.ts';
+import { askTransformed } from './ask/transformed.ts';
+import { askValue } from './ask/value.ts';
 import { circularDependency } from './circular-dependency.ts';
 import { conditionFunction } from './condition-function.ts';
+import { deletionPolicy } from './deletion-policy.ts';
 import { descriptionText } from './description-text.ts';
 import { aliasName } from './domain-name.ts';
 import { duplicateItems } from './duplicate-items.ts';
@@ -23,7 +26,7 @@ import { networkMode } from './network-mode.ts';
 import { nullAttribute } from './null-attribute.ts';
 import { numberLimit } from './number-limit.ts';
 import { objectOwnership } from './object-ownership.ts';
-import { parameterDefault, parameterType, parameterWithoutType } from './parameter-definition.ts';
+import { parameterDefault, parameterNoEcho, parameterType, parameterWithoutType } from './parameter-definition.ts';
 import { missingPolicyVersionFix, policyVersionDate, policyVersionUnknown } from './policy-version.ts';
 import { readOnlyPropertyRemoval } from './read-only-property.ts';
 import { recordValue } from './record-value.ts';
@@ -73,6 +76,7 @@ export const fixers: readonly Fixer[] = [
   parameterType,
   parameterWithoutType,
   parameterDefault,
+  parameterNoEcho,
   objectOwnership,
   referenceName,
   getAtt,
@@ -94,6 +98,7 @@ export const fixers: readonly Fixer[] = [
   descriptionText,
   duplicateItems,
   duplicateName,
+  deletionPolicy,
   // What only a person can know, when nothing above knew better.
   askIdentifier,
   askReference,
@@ -101,6 +106,8 @@ export const fixers: readonly Fixer[] = [
   askCondition,
   askRequired,
   askRuntime,
+  askTransformed,
+  askValue,
 ];
 
 const byRule = Map.groupBy(

@@ -1,5 +1,5 @@
 import { jsonPatchOperation } from '#schemas/findings.ts';
-import { isObject, type JsonObject } from '#schemas/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import { valueAt } from '../document/json-patch.ts';
 import { tokensOf } from '../document/pointer.ts';
 import type { Fix, Fixer } from './fix.ts';
@@ -27,6 +27,12 @@ const booleans = ['true', 'false'];
 const isType = (value: unknown): value is string =>
   typeof value === 'string' && /^(String|Number|CommaDelimitedList|List<\w[\w:]*>|AWS::[\w:]+)$/.test(value);
 
+/** Of a type that nobody knows the value is text, as which anything is passed; of a Systems Manager parameter too. */
+const anyText = (type: JsonValue | undefined): string | undefined => {
+  if (/^AWS::SSM::Parameter::Value<\w+>$/.test(String(type))) return 'AWS::SSM::Parameter::Value<String>';
+  return /^\w+$/.test(String(type)) ? 'String' : undefined;
+};
+
 /** A boolean is text to CloudFormation, of which it allows two. */
 const asBoolean = (pointer: string, parameter: JsonObject): Fix => {
   const allowed = Object.hasOwn(parameter, 'AllowedValues') ? [] : [add(`${pointer}/AllowedValues`, booleans)];
@@ -48,7 +54,7 @@ export const parameterType: Fixer = {
     const name = isObject(parameter) && typeof parameter.Type === 'string' ? parameter.Type.toLowerCase() : '';
     if (!isObject(parameter)) return undefined;
     if (name === 'boolean' || name === 'bool') return asBoolean(path, parameter);
-    const meant = Object.hasOwn(types, name) ? types[name] : undefined;
+    const meant = Object.hasOwn(types, name) ? types[name] : anyText(parameter.Type);
     return meant === undefined || meant === parameter.Type
       ? undefined
       : {
@@ -87,6 +93,19 @@ export const parameterWithoutType: Fixer = {
         description: 'Type: String added',
       };
     return { patch: [{ op: 'add', path: `${pointer}/Type`, value: 'String' }], description: 'Type: String added' };
+  },
+};
+
+/** NoEcho that is neither true nor false: who wrote it wanted something hidden, and hiding too much shows nothing. */
+export const parameterNoEcho: Fixer = {
+  name: 'parameter-no-echo',
+  rules: ['E2001'],
+  fix({ pointer }, { template }) {
+    const [section, , attribute, ...rest] = tokensOf(pointer);
+    if (section !== 'Parameters' || attribute !== 'NoEcho' || rest.length > 0) return undefined;
+    const value = valueAt(template, pointer);
+    if (value === undefined || isObject(value) || booleans.includes(String(value))) return undefined;
+    return { patch: [replace(pointer, true)], description: `NoEcho ${shown('NoEcho', value)} written as true` };
   },
 };
 

@@ -129,3 +129,82 @@ describe('a retired runtime of code that cannot be seen', () =>
       { path: '/Parameters' },
       { path: '/Resources/A/Properties/Runtime', value: { Ref: 'ARuntime' } },
     ])));
+
+describe('a text that its property cannot hold, and nothing says the right one of', () => {
+  const record = (value: string, more: JsonObject = {}): JsonObject => ({
+    Resources: { Home: { Type: 'AWS::Route53::RecordSet', Properties: { ResourceRecords: ['::1', value] } } },
+    ...more,
+  });
+  const at = (value: string, more: Partial<Said> = {}, template = record(value)) =>
+    fix(template, {
+      rule: 'E3023',
+      message: `'${value}' is not a valid IPv6 address for record type 'AAAA'`,
+      pointer: '/Resources/Home/Properties/ResourceRecords/1',
+      ...more,
+    });
+
+  it('is asked for, by a parameter that tells what stood there', () => {
+    expect(at('127.0.0.1')?.patch).toEqual([
+      {
+        op: 'add',
+        path: '/Parameters',
+        value: {
+          HomeResourceRecords2: {
+            Type: 'String',
+            Description: "ResourceRecords2 of Home; '127.0.0.1' stood there, which it cannot be",
+          },
+        },
+      },
+      { op: 'replace', path: '/Resources/Home/Properties/ResourceRecords/1', value: { Ref: 'HomeResourceRecords2' } },
+    ]);
+  });
+
+  it('has the limits that CloudFormation can check', () => {
+    const tooLong = at('x', { rule: 'F3033', message: 'length 130 exceeds maximum 100' });
+    expect(JSON.stringify(tooLong?.patch)).toContain('"MaxLength":100');
+    expect(JSON.stringify(at('x', { rule: 'E3025', allowed: ['a', 'b'] })?.patch)).toContain(
+      '"AllowedValues":["a","b"]',
+    );
+  });
+
+  it.each([
+    ['a text with references in it', '${Address}'],
+    ['a secret', `AKIA${'A1B2C3D4E5F6G7H8'}`],
+  ])('is not, if it is %s', (_, value) => expect(at(value)).toBeUndefined());
+
+  it('is not, where a macro may read it, or in a policy', () => {
+    expect(at('x', {}, record('x', { Transform: 'MyMacro' }))).toBeUndefined();
+    const policy = {
+      Resources: { P: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement: [{ Sid: 'x' }] } } } },
+    };
+    const pointer = '/Resources/P/Properties/PolicyDocument/Statement/0/Sid';
+    expect(at('x', { rule: 'F3031', pointer }, policy)).toBeUndefined();
+  });
+});
+
+describe('what AWS SAM cannot transform without', () => {
+  const said = (message: string, more: JsonObject = {}): Parameters<typeof fix> => [
+    {
+      Transform: 'AWS::Serverless-2016-10-31',
+      Resources: { Api: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: 's3://a/b' } } },
+      ...more,
+    },
+    { rule: 'E0001', message, pointer: '/Resources/Api/Properties' },
+  ];
+  const both = 'Runtime and Handler needs to be present when PackageType is of type `Zip`';
+
+  it('is asked for, each by a parameter of its own', () => {
+    const references = [
+      { op: 'add', path: '/Resources/Api/Properties/Runtime', value: { Ref: 'ApiRuntime' } },
+      { op: 'add', path: '/Resources/Api/Properties/Handler', value: { Ref: 'ApiHandler' } },
+    ];
+    const begun = { op: 'add', path: '/Parameters', value: expect.objectContaining({ ApiRuntime: expect.anything() }) };
+    expect(fix(...said(both))?.patch).toEqual([begun, ...references]);
+    const beside = fix(...said(both, { Parameters: { Stage: { Type: 'String' } } }));
+    expect(beside?.patch).toEqual(expect.arrayContaining(references));
+    expect(beside?.patch.map(({ path }) => path)).toContain('/Parameters/ApiHandler');
+  });
+
+  it('is not, if it is there: then the fault is another', () =>
+    expect(fix(...said("Missing required property 'CodeUri'."))).toBeUndefined());
+});

@@ -3,7 +3,13 @@ import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import { add, replace } from '../operation.ts';
 import { freeName } from '../references.ts';
 
-type Definition = { readonly Type: string; readonly Description?: string; readonly AllowedValues?: string[] };
+export type Definition = {
+  readonly Type: string;
+  readonly Description?: string;
+  readonly AllowedValues?: string[];
+  readonly MinLength?: number;
+  readonly MaxLength?: number;
+};
 
 /** A parameter that asks whoever deploys for what only a person knows: its name, and the operations that declare it. */
 export type Asked = { readonly name: string; readonly patch: readonly JsonPatchOperation[] };
