@@ -16,6 +16,7 @@ export type Table = {
 const benchmarks: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<Findings> }>>> = {
   fidelity: () => import('./fidelity.ts'),
   fix: () => import('./fix.ts'),
+  inventory: () => import('./inventory.ts'),
   pipeline: () => import('./pipeline.ts'),
   scale: () => import('./scale.ts'),
   validate: () => import('./validate.ts'),

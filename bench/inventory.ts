@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { writeNights } from './inventory/drop.ts';
+import type { Findings, Table } from './run.ts';
+
+const counts = [100, 1_000, 10_000, 50_000] as const;
+const stages = ['collector', 'generator', 'validator'] as const;
+
+const measurement = z.object({ ms: z.number(), cpuMs: z.number(), peakMb: z.number(), calls: z.number() });
+type Stage = (typeof stages)[number];
+type Measurement = z.infer<typeof measurement>;
+type Row = { readonly resources: number; readonly stages: Readonly<Record<Stage, Measurement>> };
+
+/** One stage in a process of its own: what it leaves behind in memory troubles no other. */
+const measureStage = async (stage: Stage, folder: string): Promise<Measurement> => {
+  const script = join(import.meta.dirname, 'inventory', 'stage.ts');
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, stage, folder]);
+  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const line = out.trim().split('\n').at(-1) ?? '';
+  if (!line.startsWith('{')) throw new Error(`The ${stage} failed: ${error.slice(-500)}`);
+  return measurement.parse(JSON.parse(line));
+};
+
+const measure = async (resources: number): Promise<Row> => {
+  const folder = await mkdtemp(join(tmpdir(), 'dropforge-inventory-'));
+  try {
+    await writeNights(join(folder, 'drop'), resources);
+    const collector = await measureStage('collector', folder);
+    const generator = await measureStage('generator', folder);
+    const validator = await measureStage('validator', folder);
+    return { resources, stages: { collector, generator, validator } };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** By how much more processor time grew than resources did: at most 1 is at most linear. */
+const growth = (row: Row, before: Row | undefined, stage: Stage): string =>
+  before
+    ? (row.stages[stage].cpuMs / before.stages[stage].cpuMs / (row.resources / before.resources)).toFixed(2)
+    : '';
+
+const cells = (row: Row, before: Row | undefined, stage: Stage): readonly string[] => {
+  const { ms, cpuMs, peakMb, calls } = row.stages[stage];
+  return [seconds(ms), seconds(cpuMs), growth(row, before, stage), `${Math.round(peakMb)} MB`, String(calls)];
+};
+
+const table = (rows: readonly Row[]): Table => ({
+  title: 'Two nights of an account: time, growth, peak memory and calls of each stage in a process of its own',
+  columns: ['resources', ...stages.flatMap((stage) => [stage, 'CPU', 'grew', 'peak', 'calls']), 'together'],
+  rows: rows.map((row, at) => [
+    row.resources.toLocaleString('en-US'),
+    ...stages.flatMap((stage) => cells(row, rows[at - 1], stage)),
+    seconds(stages.reduce((sum, stage) => sum + row.stages[stage].ms, 0)),
+  ]),
+  note: 'grew: processor time against resources, from the row above; at most 1 is at most linear. Both nights are read and held against the rules.',
+});
+
+/** `npm run bench -- inventory [most]`: accounts of 100 to 50,000 resources, or to as many as are given. */
+export const run = async ([most = '50000']: readonly string[]): Promise<Findings> => {
+  const rows: Row[] = [];
+  for (const resources of counts) if (resources <= Number(most)) rows.push(await measure(resources));
+  return { tables: [table(rows)], figures: rows };
+};
