@@ -42,9 +42,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 /** By how much more processor time grew than resources did: at most 1 is at most linear. */
 const growth = (row: Row, before: Row | undefined, stage: Stage): string =>
-  before
-    ? (row.stages[stage].cpuMs / before.stages[stage].cpuMs / (row.resources / before.resources)).toFixed(2)
-    : '';
+  before ? (row.stages[stage].cpuMs / before.stages[stage].cpuMs / (row.resources / before.resources)).toFixed(2) : '';
 
 const cells = (row: Row, before: Row | undefined, stage: Stage): readonly string[] => {
   const { ms, cpuMs, peakMb, calls } = row.stages[stage];

@@ -24,7 +24,9 @@ const instance: Make = (at, region, night) => ({
   Placement: { AvailabilityZone: `${region}a`, Tenancy: 'default' },
   MetadataOptions: { State: 'applied', HttpTokens: at % 10 === 0 ? 'optional' : 'required', HttpEndpoint: 'enabled' },
   SecurityGroups: [{ GroupId: hex('sg', at % 97), GroupName: 'app' }],
-  NetworkInterfaces: [{ NetworkInterfaceId: hex('eni', at), OwnerId: account, Groups: [{ GroupId: hex('sg', at % 97) }] }],
+  NetworkInterfaces: [
+    { NetworkInterfaceId: hex('eni', at), OwnerId: account, Groups: [{ GroupId: hex('sg', at % 97) }] },
+  ],
   BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeId: hex('vol', at), Status: 'attached' } }],
   Tags: tags(at),
 });

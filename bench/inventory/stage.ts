@@ -19,7 +19,8 @@ let calls = 0;
 
 /** Counts what would be a request. */
 const counted = (store: ArtifactStore): ArtifactStore => {
-  const count = <Arguments extends unknown[], Result>(call: (...given: Arguments) => Result) =>
+  const count =
+    <Arguments extends unknown[], Result>(call: (...given: Arguments) => Result) =>
     (...given: Arguments): Result => {
       calls += 1;
       return call(...given);
@@ -52,8 +53,7 @@ const memoryTable = () => {
   return {
     async write(items: readonly (Readonly<Record<string, unknown>> & { readonly resource_id: string })[]) {
       calls += Math.ceil(items.length / 25);
-      for (const item of items)
-        if (/^(cell|scan)#/.test(item.resource_id)) newest.set(item.resource_id, { ...item });
+      for (const item of items) if (/^(cell|scan)#/.test(item.resource_id)) newest.set(item.resource_id, { ...item });
     },
     async latest(resourceId: string) {
       calls += 1;
@@ -97,4 +97,6 @@ if (result) {
   await writeFile(state, JSON.stringify(completed(claimed(before, stage, claim), stage, 'bench', result, now)));
 }
 // maxRSS is in kilobytes: https://nodejs.org/api/process.html#processresourceusage
-console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, calls }));
+console.log(
+  JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, calls }),
+);

@@ -199,6 +199,22 @@ describe('scans', () => {
     ]);
   });
 
+  it('are those that AWS Config delivered on one day, whatever the minute', async () => {
+    const named = (region: string, time: string) => `111122223333_Config_${region}_ConfigSnapshot_${time}_0a1b.json`;
+    const snapshot = { fileVersion: '1.0', configSnapshotId: 'x', configurationItems: [] };
+    const { readings } = await read({
+      [named('eu-west-1', '20261119T020107Z')]: snapshot,
+      [named('eu-west-1', '20261120T020107Z')]: snapshot,
+      [named('us-east-1', '20261120T021503Z')]: snapshot,
+      '2026-11-18/describe-volumes.json': { Volumes: [volume('vol-1')] },
+      'describe-vpcs.json': { Vpcs: [] },
+    });
+    expect(readings.map(({ scannedAt }) => scannedAt)).toEqual([
+      '2026-11-18T00:00:00.000Z',
+      '2026-11-20T02:15:03.000Z',
+    ]);
+  });
+
   it('of a clock that is ahead were not later than now', async () => {
     const item = { resourceType: 'AWS::EC2::VPC', resourceId: 'vpc-1', configuration: { vpcId: 'vpc-1' } };
     const { readings } = await read({
@@ -264,12 +280,22 @@ describe('files that tell nothing', () => {
       ['notes.md', 'passed-over'],
       ['template.json', 'passed-over'],
     ]);
+    const unread = readings.find(({ cell }) => cell.service === 'files');
+    expect(unread?.looks[0]?.reason).toMatch(/^half\.json: /);
   });
 
   it('leave nothing to read of a folder without AWS in it', async () => {
     const { readings, files } = await read({ 'package.json': { name: 'x', version: '1.0.0' } });
     expect(readings).toEqual([]);
     expect(files).toMatchObject([{ outcome: 'passed-over' }]);
+  });
+
+  it('do not make an older scan the latest', async () => {
+    const { readings } = await read({
+      '2026-11-19/describe-volumes.json': { Volumes: [volume('vol-1')] },
+      '2026-11-20/describe-volumes.json': '{"Volumes": [{',
+    });
+    expect(readings.at(-1)).toMatchObject({ scannedAt: '2026-11-20T00:00:00.000Z', looks: [{ outcome: 'failed' }] });
   });
 
   it('reach no prototype by the names in them', async () => {

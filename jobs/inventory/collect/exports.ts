@@ -10,6 +10,7 @@ import { isOperation } from './exports/operations.ts';
 import { placeOfPath } from './exports/place.ts';
 import { resourceOf, unknown } from './exports/resource.ts';
 import { type ScanFiles, scansIn, timeOf } from './exports/scans.ts';
+import { isOfResources, unreadFiles } from './exports/unread-files.ts';
 
 /** What a drop of exports is to an inventory: readings as a live scan takes them, and what became of each file. */
 export type ExportsRead = {
@@ -140,10 +141,10 @@ const readScan = async ({ scannedAt, files }: ScanFiles, now: string): Promise<E
   const shown = distinct(
     [...Map.groupBy(parts, partKey).values()].flatMap((of) => shownOf(of, usual) ?? []).filter(isAlive),
   ).filter(isOwn);
-  return {
-    readings: readingsOf(shown, looksOfExport(shown, listed, usual), scannedAt ?? timeOf(parts, now)),
-    files: told(collection.files, countBy(there.filter(({ type }) => type === undefined))),
-  };
+  const taken = scannedAt ?? timeOf(parts, now);
+  const readings = readingsOf(shown, looksOfExport(shown, listed, usual), taken);
+  const outcomes = told(collection.files, countBy(there.filter(({ type }) => type === undefined)));
+  return { readings: [...readings, ...unreadFiles(outcomes, taken, usual.account)], files: outcomes };
 };
 
 /**
@@ -159,5 +160,6 @@ export const readExports = async (
   for await (const file of files) all.push(file);
   const reads: ExportsRead[] = [];
   for (const scan of scansIn(all)) reads.push(await readScan(scan, now));
-  return { readings: reads.flatMap(({ readings }) => readings), files: reads.flatMap((read) => read.files) };
+  const readings = reads.flatMap((read) => read.readings);
+  return { readings: readings.some(isOfResources) ? readings : [], files: reads.flatMap((read) => read.files) };
 };

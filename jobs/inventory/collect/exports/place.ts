@@ -31,22 +31,26 @@ export const placeOfPath = (file: string): Place => {
 const day = /^(\d{4}-\d{2}-\d{2})(?:[T_ ](\d{2})[-:.]?(\d{2})(?:[-:.]?(\d{2}))?(?:\.\d+)?Z?)?$/i;
 
 /** The names AWS Config gives to what it delivers. https://docs.aws.amazon.com/config/latest/developerguide/view-cli-subscribe.html */
-const snapshot = /_ConfigSnapshot_(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z_/;
+const snapshot = /_ConfigSnapshot_(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z[_.]/;
 
 const instant = (date: string, hours = '00', minutes = '00', seconds = '00'): string | undefined => {
   const text = `${date}T${hours}:${minutes}:${seconds}.000Z`;
   return Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString();
 };
 
-/** The time of the scan that a file belongs to, as its path says; undefined if it says none. */
-export const scanOfPath = (file: string): string | undefined => {
+/** The scan a file belongs to: files of the same `key` are of one, which was at the latest of their times. */
+export type ScanOfFile = { readonly key: string; readonly time: string };
+
+/** As the path says it; undefined if it says none. */
+export const scanOfPath = (file: string): ScanOfFile | undefined => {
   const [name = '', ...folders] = file.split('/').reverse();
   for (const folder of folders.reverse()) {
     const [, date, hours, minutes, seconds] = day.exec(folder) ?? [];
-    const found = date === undefined ? undefined : instant(date, hours, minutes, seconds);
-    if (found !== undefined) return found;
+    const time = date === undefined ? undefined : instant(date, hours, minutes, seconds);
+    if (time !== undefined) return { key: time, time };
   }
+  const [, year, month, date, hours, minutes, seconds] = snapshot.exec(name) ?? [];
+  const time = year === undefined ? undefined : instant(`${year}-${month}-${date}`, hours, minutes, seconds);
   // Regions deliver theirs at different minutes: those of one day are one scan.
-  const [, year, month, date] = snapshot.exec(name) ?? [];
-  return year === undefined ? undefined : instant(`${year}-${month}-${date}`);
+  return time === undefined ? undefined : { key: time.slice(0, 10), time };
 };
