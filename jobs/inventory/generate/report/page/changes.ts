@@ -13,7 +13,7 @@ type Changed = InventoryReport['changes']['changed'][number];
 const resourceText = (each: ResourceRef): Markup =>
   html`<b>${cut(nameOf(each), 120)}</b> <span class="soft">${kindOf(each.type)} · ${each.region} · ${each.accountId}</span>`;
 
-const value = (json: Json | undefined): string => (json === undefined ? 'nothing' : cut(JSON.stringify(json), 120));
+const value = (json: Json | undefined): string => (json === undefined ? '(none)' : cut(JSON.stringify(json), 120));
 
 const changedItem = ({ resource, fields }: Changed): Markup =>
   html`<li><p>${resourceText(resource)}</p>${fields

@@ -7,8 +7,10 @@ import { cut, type Section } from './told.ts';
 
 const shown = 8;
 
-const figure = (title: string, chart: Markup): Markup =>
-  html`<figure><figcaption>${title}</figcaption>${chart}</figure>`;
+const figure = (title: string, ...parts: readonly Markup[]): Markup =>
+  html`<figure><figcaption>${title}</figcaption>${parts}</figure>`;
+
+const legend = html`<p class="legend">${severities.map((severity) => html`<span class="${severity}">■ ${severity}</span> `)}</p>`;
 
 /** The largest, and all others as one. */
 const largest = (all: readonly Bar[], text: (value: number) => string): readonly Bar[] => {
@@ -47,6 +49,7 @@ const overTime = ({ trend }: InventoryReport): Markup =>
     ? figure('Findings over time', html`<p class="soft">The trend begins with the next scan.</p>`)
     : figure(
         `Findings over the last ${trend.length} scans`,
+        legend,
         columns(
           'Findings by severity over time',
           trend.map(({ scannedAt, bySeverity: counts }) => ({

@@ -22,7 +22,7 @@ const exposures = { internet: 'the internet', account: 'the account', none: unde
 const details = (finding: InventoryFinding): Markup => {
   const { todo, page, rule, resource, firstSeen, cost, exposure } = finding;
   const who = exposures[exposure];
-  return html`<details><summary>What to do, and the evidence</summary><p>${todo} ${link(page, 'AWS on it')}</p>${evidence(finding)}${
+  return html`<details><summary>What to do, and the evidence</summary><p>${todo} ${link(page, 'AWS\u00a0guide')}</p>${evidence(finding)}${
     cost &&
     html`<p class="soft">Estimate: ${cut(cost.arithmetic, 400)} = ${usd(cost.monthlyUsd)} a month, ${usd(cost.yearlyUsd)} in 12 months; ${link(cost.source, `prices of ${cost.priceAsOf}`)}</p>`
   }<p class="soft">Rule <code>${rule}</code>${who !== undefined && ` · exposed to ${who}`} · first seen ${firstSeen.slice(0, 10)} · <code>${cut(resource.arn, 400)}</code></p></details>`;
@@ -31,11 +31,11 @@ const details = (finding: InventoryFinding): Markup => {
 const row = (finding: InventoryFinding, scannedAt: string): Markup => {
   const { severity, title, why, resource, due, cost, status } = finding;
   const days = status === 'new' ? -1 : daysBetween(finding.firstSeen, new Date(scannedAt));
-  const dueWords = due !== undefined && html`${due} <span class="soft">${untilWords(due, scannedAt)}</span>`;
-  return html`<tr data-severity="${severity}" data-status="${status}"><td data-v="${severities.indexOf(severity)}"><span class="tag ${severity}">${severity}</span></td><td data-v="${title}"><b>${title}</b><p><span class="name">${cut(nameOf(resource), 160)}</span> <span class="soft">${kindOf(resource.type)}</span></p><p class="soft">${cut(why, 600)}</p>${details(finding)}</td><td data-v="${resource.accountId} ${resource.region}">${resource.region} <span class="soft">${resource.accountId}</span></td><td data-v="${days}">${ageOf(finding, scannedAt)}</td><td data-v="${due ?? '9'}">${dueWords}</td><td class="n" data-v="${cost?.monthlyUsd ?? 0}">${cost && `${usd(cost.monthlyUsd)} a month`}</td></tr>`;
+  const dueWords = due !== undefined && html`${due}<br> <span class="soft">${untilWords(due, scannedAt)}</span>`;
+  return html`<tr data-severity="${severity}" data-status="${status}"><td data-v="${severities.indexOf(severity)}"><span class="tag ${severity}">${severity}</span></td><td data-v="${title}"><b>${title}</b><p><span class="name">${cut(nameOf(resource), 160)}</span> <span class="soft">${kindOf(resource.type)}</span></p><p class="soft">${cut(why, 600)}</p>${details(finding)}</td><td class="where" data-v="${resource.accountId} ${resource.region}">${resource.region}<br> <span class="soft">${resource.accountId}</span></td><td data-v="${days}">${ageOf(finding, scannedAt)}</td><td class="where" data-v="${due ?? '9'}">${dueWords}</td><td class="n" data-v="${cost?.monthlyUsd ?? 0}">${cost && html`${usd(cost.monthlyUsd)}<span class="unit"> a month</span>`}</td></tr>`;
 };
 
-const head = html`<thead><tr><th data-sort="number">Severity</th><th data-sort="text">Finding</th><th data-sort="text">Where</th><th data-sort="number">Open</th><th data-sort="text">Due</th><th class="n" data-sort="number">Cost (estimate)</th></tr></thead>`;
+const head = html`<thead><tr><th data-sort="number">Severity</th><th data-sort="text">Finding</th><th data-sort="text">Where</th><th data-sort="number">Open</th><th data-sort="text">Due</th><th class="n" data-sort="number">A month (estimate)</th></tr></thead>`;
 
 /** Shown by the script: without it the table is whole, and only cannot be narrowed. */
 const filters = html`<div class="filters" hidden><label>Find <input type="search" name="text" placeholder="name, ARN, rule, region …"></label> <label>Severity <select name="severity"><option value="">all</option>${severities.map((severity) => html`<option>${severity}</option>`)}</select></label> <label>Status <select name="status"><option value="">all</option><option>new</option><option>open</option><option>unverified</option></select></label> <output></output></div>`;

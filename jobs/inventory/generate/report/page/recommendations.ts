@@ -19,7 +19,7 @@ const where = ({ resources, findings }: Recommendation): string => {
 
 const item = (each: Recommendation, scannedAt: string): Markup =>
   html`<li><p><span class="tag ${each.severity}">${each.severity}</span> <b>${each.title}</b>${each.findings > 1 && html` <span class="soft">× ${number(each.findings)}</span>`}</p>
-<p>${each.todo} ${link(each.page, 'AWS on it')}</p>
+<p>${each.todo} ${link(each.page, 'AWS\u00a0guide')}</p>
 <p class="soft">${where(each)}</p>
 <p class="soft">${facts(each, scannedAt)}</p></li>`;
 

@@ -40,10 +40,10 @@ export const summary = (report: InventoryReport): Markup => {
 <p class="soft">${accountsOf(report)} · ${minuteOf(report.scannedAt)}</p>
 <ul class="tiles">
 ${tile(number(counts.resources), counts.resources === 1 ? 'resource' : 'resources')}
-${severities.map((severity) => severityTile(report, severity))}
 ${tile(usd(costs.monthlyUsd), 'a month to leave it so (estimate)')}
 ${tile(usd(costs.yearlyUsd), 'in 12 months (estimate)')}
 ${tile(number(counts.eolWarnings), counts.eolWarnings === 1 ? 'end-of-life date' : 'end-of-life dates', counts.eolWarnings > 0 ? 'warn' : '')}
+${severities.map((severity) => severityTile(report, severity))}
 </ul>
 ${news(report)}
 ${seen(report)}</header>`;

@@ -17,7 +17,10 @@ const typeLines = (trend: readonly TrendPoint[]): readonly Line[] => {
     values: trend.map(({ byType }) => (Object.hasOwn(byType, type) ? byType[type] : undefined)),
   }));
   const most = ({ values }: Line) => Math.max(...values.map((value) => value ?? 0));
-  return lines.sort((a, b) => most(b) - most(a) || (a.name < b.name ? -1 : 1)).slice(0, shownTypes);
+  return lines
+    .filter((line) => most(line) > 0)
+    .sort((a, b) => most(b) - most(a) || (a.name < b.name ? -1 : 1))
+    .slice(0, shownTypes);
 };
 
 const row = ({ name, values }: Line): Markup => {
