@@ -126,5 +126,8 @@ const send = async (job: Job, message: FurtherMessage, { sns, topicArn }: Notify
 
 const resultOf = (told: readonly Notification[]): StageResult => ({
   patch: { notifications: told },
-  events: told.map(({ messageId, subject }) => draft(NotificationSent, { channel: 'sns', messageId, subject })),
+  // What tells how the job ended is said first: who follows a job takes the first telling for the one that counts.
+  events: [...told.slice(-1), ...told.slice(0, -1)].map(({ messageId, subject }) =>
+    draft(NotificationSent, { channel: 'sns', messageId, subject }),
+  ),
 });

@@ -4,6 +4,8 @@ import { bullet, bullets, counted, oneLine, wrap } from '#shared/message/layout.
 import { kindOf, minuteOf, number, untilWords, usd } from '../generate/report/words.ts';
 
 const shown = 5;
+/** As many as are alerted to one by one. */
+const shownCritical = 10;
 
 /** A titled block in the form of the alert people know; nothing at all if it has no lines. */
 const section = (title: string, lines: readonly string[]): readonly string[] =>
@@ -55,9 +57,9 @@ const criticalLines = ({
 }: InventorySummary): readonly string[] => [
   ...item(`Critical: ${number(bySeverity.critical)}`),
   ...critical
-    .slice(0, shown)
+    .slice(0, shownCritical)
     .flatMap(({ title, resource, where, age }) => bullet(`${title}: ${resource}, ${where} (${age})`)),
-  ...(bySeverity.critical > shown ? [`  … and ${number(bySeverity.critical - shown)} more`] : []),
+  ...(bySeverity.critical > shownCritical ? [`  … and ${number(bySeverity.critical - shownCritical)} more`] : []),
   ...item(`EOL Warnings: ${number(eolWarnings)}`),
   ...item(`Stopped EC2: ${number(stoppedInstances)}`),
 ];

@@ -33,12 +33,13 @@ export const columns = (name: string, stacks: readonly Stack[]): Markup => {
   const totals = stacks.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0));
   const most = Math.max(...totals, 1);
   const step = width / Math.max(stacks.length, 1);
+  const broad = Math.min(step * 0.8, 36);
   const column = ({ parts }: Stack, at: number): Markup[] => {
     let base = plot.top + plot.height;
     return parts.map(({ value, look }) => {
       const height = rounded((value / most) * plot.height);
       base -= height;
-      return html`<rect x="${rounded(at * step + step * 0.1)}" y="${rounded(base)}" width="${rounded(step * 0.8)}" height="${height}" class="${look}"/>`;
+      return html`<rect x="${rounded(at * step + (step - broad) / 2)}" y="${rounded(base)}" width="${rounded(broad)}" height="${height}" class="${look}"/>`;
     });
   };
   return html`<svg class="chart" viewBox="0 0 ${width} ${plot.top + plot.height + plot.bottom}" role="img" aria-label="${name}">${axis(most, stacks)}${stacks.map(column)}</svg>`;
