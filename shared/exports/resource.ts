@@ -74,4 +74,10 @@ export type Collection = {
 };
 
 /** Stands in place of a secret value: it never leaves the parser. `hint` is the name of the property or variable it was under. */
-export type SecretMarker = { readonly 'Dropforge::Secret': { readonly hint: string } };
+export type SecretMarker = {
+  readonly 'Dropforge::Secret': {
+    readonly hint: string;
+    /** Of a start-up script: its text, and in place of each secret the name it was under. The whole goes through `Fn::Base64`. */
+    readonly script?: readonly (string | { readonly hint: string })[];
+  };
+};

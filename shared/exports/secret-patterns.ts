@@ -38,6 +38,18 @@ const literalInCode = new RegExp(
   'i',
 );
 
+/** What looks like a secret wherever it stands, as far as that can be cut out of a text: a private key to its end. */
+export const secretLooks: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/,
+  ...valuePatterns,
+];
+
+/** The name, the quote if there is one, and all that comes before the value: `export DB_PASSWORD="`, `password = '`. */
+export const assignedValue = new RegExp(
+  `(?<![A-Za-z0-9_.-])([A-Za-z0-9_.-]{0,64}${names}[A-Za-z0-9_]{0,32})["']?(?:=|\\s{0,3}[:=]\\s{0,3}(?=["']))(["']?)(?![\\s$<{%*"']|arn:|/)`,
+  'i',
+);
+
 const words = (name: string): readonly string[] =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')

@@ -58,10 +58,27 @@ describe('a secret is replaced by a marker that names it', () => {
 
   it('in a start-up script, packed in base64 or in intrinsic functions', () => {
     const script = '#!/bin/bash\nexport DB_PASSWORD=tr0ub4dor\n';
-    expect(maskSecrets({ UserData: base64(script) })).toEqual({ UserData: hidden('UserData') });
-    expect(maskSecrets({ UserData: { 'Fn::Base64': { 'Fn::Sub': script } } })).toEqual({
-      UserData: hidden('UserData'),
+    const parts = ['#!/bin/bash\nexport ', 'DB_PASSWORD=', { hint: 'DB_PASSWORD' }, '\n'];
+    expect(maskSecrets({ UserData: base64(script) })).toEqual({
+      UserData: { 'Dropforge::Secret': { hint: 'UserData', script: [`${parts[0]}${parts[1]}`, parts[2], parts[3]] } },
     });
+    const start = '#!/bin/bash\nexport DB_PASSWORD=';
+    for (const name of ['user_data', 'user_data_base64']) {
+      expect(maskSecrets({ [name]: base64(script) })[name]).toMatchObject({
+        'Dropforge::Secret': { script: [`${parts[0]}${parts[1]}`, parts[2], parts[3]] },
+      });
+    }
+    const inSub = {
+      'Fn::Sub': [`${start}\${DropforgeSecret1}\n\${Name}`, { DropforgeSecret1: hidden('DB_PASSWORD') }],
+    };
+    expect(maskSecrets({ UserData: { 'Fn::Base64': { 'Fn::Sub': `${script}\${Name}` } } })).toEqual({
+      UserData: { 'Fn::Base64': inSub },
+    });
+    const joined = { 'Fn::Base64': { 'Fn::Join': ['', [start, hidden('DB_PASSWORD'), '\n']] } };
+    expect(maskSecrets({ UserData: { 'Fn::Base64': script } })).toEqual({ UserData: joined });
+    expect(maskSecrets({ UserData: joined })).toEqual({ UserData: joined });
+    const twice = { 'Fn::Base64': { 'Fn::Sub': `${script}echo tr0ub4dor` } };
+    expect(maskSecrets({ UserData: twice })).toEqual({ UserData: hidden('UserData') });
   });
 
   it('in a branch of Fn::If, leaving the condition and the other branch', () => {

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '#schemas/json.ts';
 import { jsonIn } from './parse/json.ts';
 import type { SecretMarker } from './resource.ts';
+import { type ScriptPart, withoutSecretParts } from './secret-parts.ts';
 import { holdsSecret, isReference, nameTellsSecret } from './secret-patterns.ts';
 
 /** The marker that stands in a secret's place; `hint` is the name it was under, never the value. */
@@ -27,9 +28,11 @@ const pairName = (object: JsonObject): string | undefined => {
 
 const isSecureString = (object: JsonObject) => object.Type === 'SecureString';
 
+const isScriptName = (name: string): boolean => /^user_?data(_?base64)?$/i.test(name);
+
 /** UserData travels in base64; what it holds is judged as the script it is. */
 const scriptOf = (name: string, text: string): string =>
-  /^userdata$/i.test(name) && /^[A-Za-z0-9+/=\s]+$/.test(text) ? Buffer.from(text, 'base64').toString('utf8') : text;
+  isScriptName(name) && /^[A-Za-z0-9+/=\s]+$/.test(text) ? Buffer.from(text, 'base64').toString('utf8') : text;
 
 const isSecretText = (name: string, text: string): boolean => {
   if (text === '' || isReference(text)) return false;
@@ -37,6 +40,13 @@ const isSecretText = (name: string, text: string): boolean => {
   const inner = jsonIn(text);
   // What can't be looked into may hold anything.
   return inner === 'beyond-limits' || (inner !== undefined && contains(inner.value, name));
+};
+
+/** In the place of a script: the script without its secrets if they can be cut out for sure, else nothing of it. */
+const scriptMarker = (name: string, text: string): SecretMarker => {
+  const isScript = scriptOf(name, text) !== text && !scriptOf(name, text).includes('\ufffd');
+  const script = isScript ? withoutSecretParts(scriptOf(name, text)) : undefined;
+  return script ? { 'Dropforge::Secret': { hint: name, script } } : secretMarker(name);
 };
 
 /** True if masking would change anything. */
@@ -57,9 +67,28 @@ const maskedParameter = (object: JsonObject, name: string): JsonObject => {
   return hidden ? { ...object, Default: secretMarker(name) } : object;
 };
 
+const markers = (parts: readonly ScriptPart[]): JsonValue[] =>
+  parts.map((part) => (typeof part === 'string' ? part : secretMarker(part.hint)));
+
+/** A script in a template, with markers in the places of its secrets: joined, or as variables of its `Fn::Sub`. */
+const markedScript = (value: JsonValue): JsonObject | undefined => {
+  const text = isObject(value) && isIntrinsic(value) ? value['Fn::Sub'] : value;
+  const parts = typeof text === 'string' && holdsSecret(text) ? withoutSecretParts(text) : undefined;
+  if (!parts) return undefined;
+  if (typeof value === 'string') return { 'Fn::Join': ['', markers(parts)] };
+  if (String(text).includes('DropforgeSecret')) return undefined;
+  const nameOf = (at: number) => `DropforgeSecret${at}`;
+  const script = parts.map((part, at) => (typeof part === 'string' ? part : `\${${nameOf(at)}}`)).join('');
+  const variables = markers(parts).flatMap((part, at): [string, JsonValue][] =>
+    typeof part === 'string' ? [] : [[nameOf(at), part]],
+  );
+  return { 'Fn::Sub': [script, Object.fromEntries(variables)] };
+};
+
 /**
  * Only what stands in an intrinsic function literally can be a secret by its name; the rest are logical ids and templates.
- * A branch of `Fn::If` is a value like any other; any other function cannot hold a marker and is replaced whole.
+ * A branch of `Fn::If` is a value like any other; of a start-up script the secrets are replaced
+ * where they can be cut out for sure; any other function is replaced whole.
  */
 const maskedIntrinsic = (object: JsonObject, outer: string): JsonValue => {
   const [[key = '', value = null] = []] = Object.entries(object);
@@ -68,6 +97,8 @@ const maskedIntrinsic = (object: JsonObject, outer: string): JsonValue => {
     const inner = branches.map((branch) => masked(branch, outer));
     return inner.some((branch, at) => branch !== branches[at]) ? { 'Fn::If': [condition, ...inner] } : object;
   }
+  const script = key === 'Fn::Base64' && isScriptName(outer) ? markedScript(value) : undefined;
+  if (script) return { 'Fn::Base64': script };
   const isLiteral = typeof value === 'string' && (key === 'Fn::Sub' || key === 'Fn::Base64') && !value.includes('${');
   const name = isLiteral ? outer : '';
   return masked(value, name) !== value ? secretMarker(outer) : object;
@@ -85,7 +116,7 @@ const maskedObject = (object: JsonObject, outer: string): JsonValue => {
 };
 
 const masked = (value: JsonValue, name: string): JsonValue => {
-  if (typeof value === 'string') return isSecretText(name, value) ? secretMarker(name) : value;
+  if (typeof value === 'string') return isSecretText(name, value) ? scriptMarker(name, value) : value;
   if (Array.isArray(value)) {
     const items = value.map((each: JsonValue) => masked(each, name));
     return items.some((each, index) => each !== value[index]) ? items : value;
@@ -97,7 +128,7 @@ const masked = (value: JsonValue, name: string): JsonValue => {
 
 /**
  * A copy in which every secret value is a marker, told by its name (`MasterUserPassword`, `DB_PASSWORD`) or by what it
- * looks like (keys, tokens, connection strings). An intrinsic function around a secret is replaced whole. References to
+ * looks like (keys, tokens, connection strings). An intrinsic function around a secret is replaced whole, a start-up script only in parts. References to
  * secrets (ARNs, `{{resolve:…}}`, parameter paths, `Ref`) stay.
  */
 export const maskSecrets = (object: JsonObject): JsonObject => {

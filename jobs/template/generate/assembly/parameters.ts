@@ -25,6 +25,14 @@ const whose = ({ mapped, logicalId }: Placed): string => {
   return mapped.name === undefined ? `${logicalId} (${kind})` : `${mapped.name} (${kind})`;
 };
 
+/** A start-up script whose secrets were cut out, as what makes it whole again. */
+const scriptOf = (value: JsonObject): JsonObject | undefined => {
+  const secret = Object.hasOwn(value, 'Dropforge::Secret') ? value['Dropforge::Secret'] : undefined;
+  const parts = isObject(secret) && Array.isArray(secret.script) ? secret.script : undefined;
+  const whole = parts?.map((part: JsonValue) => (typeof part === 'string' ? part : { 'Dropforge::Secret': part }));
+  return whole && { 'Fn::Base64': { 'Fn::Join': ['', whole] } };
+};
+
 const markerOf = (value: JsonObject, placed: Placed): Marker | undefined => {
   const hint = secretHint(value);
   if (hint !== undefined) {
@@ -45,6 +53,8 @@ const replaceMarkers = (
 ): JsonValue | undefined => {
   if (Array.isArray(value)) return value.map((item) => replaceMarkers(item, placed, make) ?? null);
   if (!isObject(value)) return value;
+  const script = scriptOf(value);
+  if (script) return replaceMarkers(script, placed, make);
   const marker = markerOf(value, placed);
   return marker ? make(marker) : mapObject(value, (item) => replaceMarkers(item, placed, make));
 };

@@ -22,6 +22,20 @@ describe('user data', () => {
     });
   });
 
+  it('is joined with a parameter for each secret that was cut out of it', () => {
+    const script = ['export DB_PASSWORD=', { hint: 'DB_PASSWORD' }, '\nrun\n'];
+    const masked = exported(
+      'AWS::EC2::Instance',
+      { UserData: { 'Dropforge::Secret': { hint: 'UserData', script } } },
+      { name: 'web' },
+    );
+    const assembled = made([masked]);
+    expect(userDataOf(assembled)).toEqual({
+      'Fn::Base64': { 'Fn::Join': ['', ['export DB_PASSWORD=', { Ref: 'WebInstanceDbPassword' }, '\nrun\n']] },
+    });
+    expect(assembled.template.Parameters?.WebInstanceDbPassword).toMatchObject({ NoEcho: true });
+  });
+
   it('stays as it is where it is no text, or would not become the same again', () => {
     for (const data of [encoded(new Uint8Array([31, 139, 8, 0, 0, 10])), `${encoded('#!/bin/sh')}\n`, 'plain text']) {
       expect(userDataOf(made([instance(data)]))).toBe(data);
