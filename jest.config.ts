@@ -5,7 +5,7 @@ const config: Config = {
   maxWorkers: 2,
   roots: ['<rootDir>'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/deployed/'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/deployed/', '/test/live/'],
   modulePathIgnorePatterns: ['<rootDir>/.dropforge/', '<rootDir>/.serverless/', '<rootDir>/.esbuild/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs the judges and the emulator that come from PyPI into .venv, once: run again, it does nothing.
+# Installs the judges and the emulators that come from PyPI into .venv, once: run again, it does nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-tools="ministack==1.5.33 cfn-lint==1.58.0"
+tools="ministack==1.5.33 cfn-lint==1.58.0 moto[server]==5.2.5"
 stamp=".venv/.tools"
 
 if [ "$(cat "$stamp" 2>/dev/null || true)" = "$tools" ]; then exit 0; fi

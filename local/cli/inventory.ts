@@ -62,6 +62,8 @@ export const runExports = async (path: string, wanted: Wanted, around: Surroundi
 
 export type LiveOptions = {
   readonly regions: string | undefined;
+  /** What to list through Cloud Control; `none`: nothing. */
+  readonly types: string | undefined;
   readonly roles: string | undefined;
   readonly externalId: string | undefined;
   readonly endpoint: string | undefined;
@@ -74,12 +76,15 @@ const listOf = (text: string | undefined): string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-const askedOf = ({ regions, roles, externalId }: LiveOptions): JsonObject => {
+const typesOf = (text: string): string[] => (text === 'none' ? [] : listOf(text));
+
+const askedOf = ({ regions, types, roles, externalId }: LiveOptions): JsonObject => {
   const withId = externalId === undefined ? {} : { externalId };
   const asked = {
     kind: 'inventory',
     live: true,
     ...(regions === undefined ? {} : { regions: listOf(regions) }),
+    ...(types === undefined ? {} : { types: typesOf(types) }),
     roles: listOf(roles).map((roleArn) => ({ roleArn, ...withId })),
   };
   const options = inventoryOptions.safeParse(asked);

@@ -20,6 +20,9 @@ export type Access = {
   verify(account: Account): Promise<void>;
 };
 
+/** The most that a role gives to who has a role already. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html */
+const sessionSeconds = 3600;
+
 type Provider = Extract<ClientSettings['credentials'], (...all: never[]) => unknown>;
 
 const once = <Value>(make: (account: Account) => Value): ((account: Account) => Value) => {
@@ -44,7 +47,12 @@ export const scanAccess = ({ homeRegion, endpoint, credentials }: AccessOptions)
     const ExternalId = externalId === undefined ? {} : { ExternalId: externalId };
     const assumed = fromTemporaryCredentials({
       masterCredentials: base,
-      params: { RoleArn: roleArn, RoleSessionName: 'dropforge-inventory', DurationSeconds: 3600, ...ExternalId },
+      params: {
+        RoleArn: roleArn,
+        RoleSessionName: 'dropforge-inventory',
+        DurationSeconds: sessionSeconds,
+        ...ExternalId,
+      },
       clientConfig: { ...shared, region: homeRegion },
     });
     return memoized(assumed);
@@ -64,19 +72,20 @@ export const scanAccess = ({ homeRegion, endpoint, credentials }: AccessOptions)
   };
 };
 
-/** Every client of a cell asks for the same credentials: STS is asked once for as long as they last. */
+/**
+ * Every client of a cell asks for the same credentials: STS is asked once for as long as they last. Until when is reckoned
+ * by this machine's clock: one that is ahead by hours would take every session for expired.
+ */
 const memoized = (provider: Provider): Provider => {
   const marginMs = 5 * 60_000;
   let current: ReturnType<Provider> | undefined;
   let expires = 0;
   return (...all) => {
     if (current && Date.now() < expires - marginMs) return current;
-    expires = Number.POSITIVE_INFINITY;
+    expires = Date.now() + sessionSeconds * 1000;
+    const expiration = new Date(expires);
     current = provider(...all).then(
-      (found) => {
-        expires = found.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
-        return found;
-      },
+      (found) => ({ ...found, expiration }),
       (error: unknown) => {
         current = undefined;
         throw error;

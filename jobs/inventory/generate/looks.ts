@@ -31,11 +31,15 @@ const placeKey = (type: string, accountId: string, region: string): string => `$
 const allComplete = (looks: readonly Look[] = []): boolean =>
   looks.length > 0 && looks.every(({ outcome }) => outcome === 'complete');
 
+/** A fact counts in each account that sees it: the ARN of an image names no account. */
+const identityOf = ({ arn, type, accountId }: InventoryResource): string =>
+  isOwned(type) ? arn : `${accountId} ${arn}`;
+
 const distinct = (readings: readonly CellReading[]): readonly InventoryResource[] => {
-  const byArn = new Map<string, InventoryResource>();
+  const known = new Map<string, InventoryResource>();
   for (const { resources } of readings)
-    for (const each of resources) if (!byArn.has(each.arn)) byArn.set(each.arn, each);
-  return [...byArn.values()];
+    for (const each of resources) if (!known.has(identityOf(each))) known.set(identityOf(each), each);
+  return [...known.values()];
 };
 
 export const looksOf = (readings: readonly CellReading[]): Looks => {

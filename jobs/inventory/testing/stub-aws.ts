@@ -7,7 +7,13 @@ import type { Page, ScanContext, Source } from '../collect/sources/source.ts';
 export type Asked = {
   readonly operation: string;
   readonly region: string;
+  /** As it was signed for: ec2, s3 … */
+  readonly service: string;
+  readonly method: string;
   readonly path: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
   readonly parameters: URLSearchParams;
   readonly body: string;
 };
@@ -21,13 +27,15 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 };
 
 const askedOf = async (request: IncomingMessage): Promise<Asked> => {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stub');
+  const { url = '/', method = 'GET', headers } = request;
+  const { pathname, searchParams } = new URL(url, 'http://stub');
   const body = await bodyOf(request);
   const parameters = new URLSearchParams(body.startsWith('Action=') ? body : searchParams);
-  const target = String(request.headers['x-amz-target'] ?? '').split('.')[1];
-  const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  const operation = parameters.get('Action') ?? target ?? `${request.method} ${pathname}`;
-  return { operation, region, path: pathname, parameters, body };
+  const target = String(headers['x-amz-target'] ?? '').split('.')[1];
+  const [, region = '', service = ''] =
+    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  const operation = parameters.get('Action') ?? target ?? `${method} ${pathname}`;
+  return { operation, region, service, method, path: pathname, url, headers, parameters, body };
 };
 
 const write = (response: ServerResponse, { status = 200, headers = {}, body }: Reply): void => {
@@ -36,12 +44,12 @@ const write = (response: ServerResponse, { status = 200, headers = {}, body }: R
 };
 
 /** A server that answers AWS's protocols as a test says, for what no emulator can do: refuse, throttle, redirect, expire. */
-export const stubAws = async (answer: (asked: Asked) => Reply) => {
+export const stubAws = async (answer: (asked: Asked) => Reply | Promise<Reply>) => {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     const one = await askedOf(request);
     asked.push(one);
-    write(response, answer(one));
+    write(response, await answer(one));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,7 +1,7 @@
 import { type Arguments, type Command, UsageError } from '../command.ts';
 import type { Surroundings } from '../terminal.ts';
 
-const onlyLive = ['regions', 'roles', 'external-id', 'endpoint-url', 'profile'] as const;
+const onlyLive = ['regions', 'types', 'roles', 'external-id', 'endpoint-url', 'profile'] as const;
 
 const checkUse = (given: Arguments): void => {
   const [folder] = given.positionals;
@@ -20,6 +20,7 @@ const run = async (given: Arguments, around: Surroundings): Promise<number> => {
   return runLive(
     {
       regions: given.text('regions'),
+      types: given.text('types'),
       roles: given.text('roles'),
       externalId: given.text('external-id'),
       endpoint: given.text('endpoint-url'),
@@ -37,6 +38,10 @@ export const inventoryCommand: Command = {
   options: {
     live: { description: 'scan the account through the AWS SDK instead of a folder of exports' },
     regions: { value: 'A,B', description: 'the regions to scan (default: all that are enabled)' },
+    types: {
+      value: 'A,B',
+      description: 'what to list through Cloud Control besides, or none (default: what people own most)',
+    },
     roles: { value: 'ARN,ARN', description: 'roles of other accounts to scan besides' },
     'external-id': { value: 'WORD', description: 'what those roles ask for' },
     profile: { value: 'NAME', description: 'the profile of the AWS configuration to scan with' },

@@ -4,6 +4,7 @@ import {
   DescribeNodegroupCommand,
   EKSClient,
   ListClustersCommand,
+  type ListClustersCommandOutput,
   ListNodegroupsCommand,
 } from '@aws-sdk/client-eks';
 import type { InventoryResource } from '#schemas/inventory/resource.ts';
@@ -35,8 +36,15 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
   const eks = scanClient(EKSClient, context);
   const options = { abortSignal: context.signal };
   const after = (token: string | undefined) => (token === undefined ? {} : { nextToken: token });
-  const names = (token: string | undefined) =>
-    eks.send(new ListClustersCommand({ maxResults: 100, ...after(token) }), options);
+  const listed = new Map<string, ListClustersCommandOutput>();
+  /** Both clusters and node groups begin with it: a worker asks once for each page. */
+  const names = async (token: string | undefined): Promise<ListClustersCommandOutput> => {
+    const known = listed.get(token ?? '');
+    if (known) return known;
+    const page = await eks.send(new ListClustersCommand({ maxResults: 100, ...after(token) }), options);
+    listed.set(token ?? '', page);
+    return page;
+  };
 
   const clusterOf = async (name: string): Promise<readonly InventoryResource[]> => {
     const answer = await unlessGone(eks.send(new DescribeClusterCommand({ name }), options));
@@ -107,7 +115,7 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
     },
   };
 
-  /** Lists the clusters again: one call for a hundred of them, and each part can be taken up by itself. */
+  /** Goes through the list of clusters again, so that another worker can take it up by itself. */
   const nodegroups: Listing = {
     types: [nodegroupType],
     action: 'eks:DescribeNodegroup',

@@ -32,13 +32,21 @@ const listingsOf = (context: ScanContext): readonly Listing[] => {
   const lambda = scanClient(LambdaClient, context);
   const options = { abortSignal: context.signal };
 
+  const ownUrlOf = async (FunctionName: string): Promise<object> => ({
+    FunctionUrlConfigs: [await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName }), options)],
+  });
+  /** An endpoint that does not know the list is not asked for it again. */
+  let listsUrls = true;
+
   /** Of every alias; where only the function's own can be asked for, that one. */
   const urlsOf = async (FunctionName: string): Promise<object> => {
+    if (!listsUrls) return ownUrlOf(FunctionName);
     try {
       return await lambda.send(new ListFunctionUrlConfigsCommand({ FunctionName }), options);
     } catch (error) {
       if (!(error instanceof UnknownOperationError)) throw error;
-      return { FunctionUrlConfigs: [await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName }), options)] };
+      listsUrls = false;
+      return ownUrlOf(FunctionName);
     }
   };
 

@@ -28,9 +28,12 @@ export type Listing = {
 /** Where another worker goes on: a listing by its place, and its page's token. */
 const place = z.object({ listing: z.number().int(), token: z.string().optional() });
 
-/** A token does not live for ever, nor after a list has changed under it: then the list begins anew, once. */
+/**
+ * A token does not live for ever, nor after a list has changed under it: then the list begins anew, once. Many services only
+ * say that a parameter is wrong; of a listing that has begun, the token is the only one that can be.
+ */
 const expiredToken =
-  /^(Invalid(Next|Pagination)?Token\w*|ExpiredNextToken\w*|InvalidPaginationToken\w*|PaginationTokenExpired\w*|InvalidMarker\w*)$/;
+  /^(Invalid(Next|Pagination)?Token\w*|ExpiredNextToken\w*|PaginationTokenExpired\w*|InvalidMarker\w*|InvalidParameter\w*|InvalidArgument|InvalidRequestException|Validation(Error|Exception))$/;
 
 const isExpired = (error: unknown): boolean => error instanceof Error && expiredToken.test(error.name);
 
