@@ -43,7 +43,7 @@ const credentials: Reply = {
 };
 
 /** An account of so many instances and as many volumes, which answers quickly. */
-export const manyOf = (instances: number) =>
+export const accountOf = (instances: number) =>
   stubAws((asked): Reply => {
     if (asked.path === '/credentials') return credentials;
     if (asked.operation === 'GetCallerIdentity') return identity;
