@@ -12,6 +12,9 @@ import { fidelityReport } from '#schemas/fidelity.ts';
 import { findingsReport } from '#schemas/findings.ts';
 import { inventoryReport } from '#schemas/inventory/report.ts';
 import { job } from '#schemas/job.ts';
+import { descriptor } from '#schemas/spec/descriptor.ts';
+import { specOptions } from '#schemas/spec/options.ts';
+import { quality } from '#schemas/spec/quality.ts';
 import { stackManifest } from '#schemas/stacks.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 
@@ -25,6 +28,9 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'input-manifest': inputManifest,
   'inventory-report': inventoryReport,
   job,
+  'spec-descriptor': descriptor,
+  'spec-options': specOptions,
+  'spec-quality': quality,
   stacks: stackManifest,
   'template-summary': templateSummary,
   ...Object.fromEntries(catalogue.map(({ type, detail }) => [`event.${type}`, detail])),

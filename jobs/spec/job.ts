@@ -1,8 +1,9 @@
+import { descriptorFile } from '#schemas/spec/descriptor.ts';
+
 /** The facts of this kind of job that more than one of its doors needs. */
 export const specJob = {
   kind: 'spec',
-  /** Beside the archive in a drop: its presence makes the drop a specification's. */
-  descriptorFile: 'descriptor.json',
+  descriptorFile,
   /** Claim checks: names in the job's `output.work`. */
   work: { source: 'source', texts: 'texts', document: 'document', inputs: 'inputs' },
   /** What a person gets. */

@@ -46,10 +46,9 @@ const refuseOtherKind = async (path: string): Promise<void> => {
   const text = await textOf(join(path, optionsFile));
   if (text === undefined) return;
   const asked = kindAsked.safeParse(parsed(text, optionsFile));
-  if (asked.success && asked.data.kind !== 'inventory')
-    throw new CommandError(
-      `The folder's ${optionsFile} asks for a ${asked.data.kind}: let it say "kind": "inventory".`,
-    );
+  if (!asked.success || asked.data.kind === 'inventory') return;
+  const { kind = 'template' } = asked.data;
+  throw new CommandError(`The folder's ${optionsFile} asks for a ${kind}: let it say "kind": "inventory".`);
 };
 
 /** Makes the inventory of a folder of exports. */

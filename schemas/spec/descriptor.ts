@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** Beside the archive in a drop: its presence makes the drop a specification's. */
+export const descriptorFile = 'descriptor.json';
+
 /** A path in the archive: forward slashes, no leading slash, never upwards. */
 const path = z
   .string()

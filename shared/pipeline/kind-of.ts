@@ -1,6 +1,8 @@
 import { type KindAsked, kindAsked } from '#schemas/drop-options.ts';
 import type { JobKind } from '#schemas/job.ts';
-import { optionsFile } from '#schemas/template-options.ts';
+import { isObject } from '#schemas/json.ts';
+import { descriptorFile } from '#schemas/spec/descriptor.ts';
+import { optionsFile, readyMarker } from '#schemas/template-options.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 import type { Drop } from './drop.ts';
 
@@ -42,18 +44,49 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** What a file of the drop says, if it is there and JSON; `undefined` otherwise. */
+const contentOf = async (inputs: ObjectStore, key: string): Promise<unknown> => {
+  for await (const { bytes } of inputs.list(key)) {
+    return bytes > maxBytes ? undefined : parsed(await readText(inputs, key));
+  }
+  return undefined;
+};
+
+const isArchive = (key: string): boolean => key.toLowerCase().endsWith('.zip');
+
+/** Whether nothing but ZIPs lies in a drop, beside what tells of the drop itself and a descriptor; stops at the first other object. */
+const holdsArchivesAlone = async (inputs: ObjectStore, prefix: string): Promise<boolean> => {
+  let archives = 0;
+  for await (const { key } of inputs.list(prefix)) {
+    if (isArchive(key)) archives++;
+    else if (!aside.has(key.slice(prefix.length))) return false;
+  }
+  return archives > 0;
+};
+
+const aside = new Set<string>(['', optionsFile, readyMarker, descriptorFile]);
+
 /**
- * Tells by a drop's dropforge.json which job it asks for. Without one, or with one that cannot be understood, it is a
- * template's: its collector reads the file again and says what is wrong with it.
+ * A drop with no `kind` in its options is a specification's if its descriptor.json looks like one (an object with `moduleName` or
+ * `features`: what is wrong with it its collector tells), or if it holds nothing but ZIPs, which no other kind can read. A
+ * template's drop that happens to have some file of that name stays a template's.
+ */
+const isSpecification = async (inputs: ObjectStore, prefix: string): Promise<boolean> => {
+  const descriptor = await contentOf(inputs, `${prefix}${descriptorFile}`);
+  if (isObject(descriptor) && ['moduleName', 'features'].some((name) => Object.hasOwn(descriptor, name))) return true;
+  return holdsArchivesAlone(inputs, prefix);
+};
+
+/**
+ * Tells which job a drop asks for: by the `kind` of its dropforge.json, or else by what lies in it. What is neither, or cannot
+ * be understood, is a template's: its collector reads the file again and says what is wrong with it.
  */
 export const kindOf =
   (inputs: ObjectStore) =>
   async ({ prefix }: Drop): Promise<DropRequest> => {
-    const key = `${prefix}${optionsFile}`;
     if (!prefix.endsWith('/')) return { kind: 'template' };
-    for await (const { bytes } of inputs.list(key)) {
-      const asked = kindAsked.safeParse(bytes > maxBytes ? undefined : parsed(await readText(inputs, key)));
-      if (asked.success) return { kind: asked.data.kind, ...kinds[asked.data.kind](asked.data) };
-    }
-    return { kind: 'template' };
+    const said = kindAsked.safeParse((await contentOf(inputs, `${prefix}${optionsFile}`)) ?? {});
+    const asked = said.success ? said.data : kindAsked.parse({});
+    const kind = asked.kind ?? ((await isSpecification(inputs, prefix)) ? 'spec' : 'template');
+    return { kind, ...kinds[kind](asked) };
   };
