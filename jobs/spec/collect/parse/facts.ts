@@ -1,0 +1,41 @@
+import type { Facts, Span } from '#schemas/spec/facts.ts';
+
+/** Facts to which a language adds its own. */
+export const noFacts = (): Facts => ({
+  symbols: [],
+  references: [],
+  endpoints: [],
+  entities: [],
+  validations: [],
+  outcomes: [],
+  configuration: [],
+  scheduledJobs: [],
+  messages: [],
+  externalCalls: [],
+  measures: [],
+});
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byPlace = (a: { readonly span: Span }, b: { readonly span: Span }): number =>
+  compare(a.span.path, b.span.path) || a.span.start - b.span.start || a.span.end - b.span.end;
+
+const inOrder = <Fact extends { readonly span: Span }>(lists: readonly (readonly Fact[])[]): Fact[] =>
+  lists.flat().sort(byPlace);
+
+/** All facts, by path and line; references by the symbols they join. Where two stand at one place, in the order given. */
+export const mergeFacts = (all: readonly Facts[]): Facts => ({
+  symbols: inOrder(all.map(({ symbols }) => symbols)),
+  references: all
+    .flatMap(({ references }) => references)
+    .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.kind, b.kind)),
+  endpoints: inOrder(all.map(({ endpoints }) => endpoints)),
+  entities: inOrder(all.map(({ entities }) => entities)),
+  validations: inOrder(all.map(({ validations }) => validations)),
+  outcomes: inOrder(all.map(({ outcomes }) => outcomes)),
+  configuration: inOrder(all.map(({ configuration }) => configuration)),
+  scheduledJobs: inOrder(all.map(({ scheduledJobs }) => scheduledJobs)),
+  messages: inOrder(all.map(({ messages }) => messages)),
+  externalCalls: inOrder(all.map(({ externalCalls }) => externalCalls)),
+  measures: inOrder(all.map(({ measures }) => measures)),
+});
