@@ -59,6 +59,10 @@ export const archiveRecord = z.object({
   objects: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
   archivedAt: timestamp,
+  inputsPrefix: z
+    .string()
+    .optional()
+    .describe('Where the inputs lie that do not stay: otherwise in inputs/ of the prefix'),
 });
 
 /** Counts that a list of jobs, an email and a machine all want without opening an artifact. */
@@ -105,6 +109,9 @@ export const job = z.object({
   spent: z.number().optional().describe('What the parts that are done have used up: calls of AWS'),
   notifications: z.array(notification),
   archive: archiveRecord.optional(),
+  sourceDeletedAt: timestamp
+    .optional()
+    .describe('When inputs that do not stay, and what was made of them, were deleted'),
   submittedAt: timestamp,
   startedAt: timestamp.optional(),
   endedAt: timestamp.optional(),

@@ -5,9 +5,10 @@ import { s3Client } from '#shared/aws/clients.ts';
 import { objectStore } from '#shared/aws/object-store.ts';
 import { archiveJob } from '#shared/pipeline/archive.ts';
 import { parseEnv } from '#shared/pipeline/env.ts';
+import { forgetSources } from '#shared/pipeline/forget.ts';
 import { runtime } from '#shared/pipeline/runtime.ts';
 import { stage } from '#shared/pipeline/stage.ts';
-import { offerTo, sweep } from '#shared/pipeline/sweep.ts';
+import { hourly, offerTo, sweep } from '#shared/pipeline/sweep.ts';
 import { watchdog } from '#shared/pipeline/watchdog.ts';
 
 const env = parseEnv('cleanup');
@@ -17,12 +18,13 @@ const inputs = objectStore(s3, env.INPUT_BUCKET);
 const artifacts = artifactStore(s3, env.OUTPUT_BUCKET);
 const archive = artifactStore(s3, env.ARCHIVE_BUCKET);
 
-const cleanup = { name: 'cleanup', run: archiveJob({ ...stageDeps, inputs, artifacts, archive }) } as const;
+const deps = { ...stageDeps, inputs, artifacts, archive };
+const cleanup = { name: 'cleanup', run: archiveJob(deps) } as const;
 const offer = offerTo(sqs, env.INTAKE_QUEUE_URL, stageDeps.now);
 
 export const handler = lambda([
   stage(JobSucceeded, cleanup, stageDeps),
   stage(JobFailed, cleanup, stageDeps),
   watchdog(stageDeps),
-  sweep({ ...stageDeps, inputs, offer, drops: drops(1) }),
+  hourly([sweep({ ...deps, offer, drops: drops(1) }), forgetSources(deps)]),
 ]);

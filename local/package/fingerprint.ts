@@ -8,7 +8,7 @@ const sources = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
-  'scripts/esbuild-plugins.mjs',
+  'scripts/*.mjs',
   '{resources,functions,jobs,shared,events,schemas}/**/*',
 ];
 

@@ -4,6 +4,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  type HeadObjectOutput,
   ListObjectsV2Command,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -25,7 +26,7 @@ export type ObjectStore = {
   open(key: string): Promise<Readable>;
   /** Copies an object into another bucket; given an ETag, throws `PreconditionFailed` unless it still is that one. */
   copy(key: string, toBucket: string, toKey: string, etag?: string): Promise<void>;
-  /** Deletes the object if it still is the one with this ETag; false if it has been replaced since or is gone. */
+  /** Deletes the object, and versions of it that it had replaced, if it still is the one with this ETag; false if it has been replaced since or is gone. */
   deleteIfUnchanged(key: string, etag: string): Promise<boolean>;
 };
 
@@ -61,14 +62,30 @@ export const objectStore = (s3: S3Client, bucket: string): ObjectStore => ({
     await s3.send(new CopyObjectCommand({ Bucket: toBucket, Key: toKey, CopySource, ...unchanged }));
   },
   async deleteIfUnchanged(key, etag) {
-    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'NotFound') return undefined;
-      throw error;
-    });
-    if (head?.ETag !== etag) return false;
-    // In a versioned bucket exactly this version goes, even if another arrived since the HEAD.
-    const version = head.VersionId && head.VersionId !== 'null' ? { VersionId: head.VersionId } : {};
-    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, ...version }));
+    const found = await headOf(s3, bucket, key);
+    if (found?.ETag !== etag) return false;
+    await deleteVersion(s3, bucket, key, found.VersionId);
+    if (!isVersion(found.VersionId)) return true;
+    // What it had replaced would come to light again, as if it had been dropped anew.
+    for (let older = await headOf(s3, bucket, key); isBefore(older, found); older = await headOf(s3, bucket, key))
+      await deleteVersion(s3, bucket, key, older.VersionId);
     return true;
   },
 });
+
+const headOf = (s3: S3Client, bucket: string, key: string): Promise<HeadObjectOutput | undefined> =>
+  s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'NotFound') return undefined;
+    throw error;
+  });
+
+const isVersion = (id: string | undefined): id is string => id !== undefined && id !== 'null';
+
+const isBefore = (older: HeadObjectOutput | undefined, { LastModified }: HeadObjectOutput): older is HeadObjectOutput =>
+  older?.LastModified !== undefined && LastModified !== undefined && older.LastModified < LastModified;
+
+/** In a versioned bucket exactly this version goes, even if another has arrived since it was looked at. */
+const deleteVersion = async (s3: S3Client, bucket: string, key: string, version: string | undefined): Promise<void> => {
+  const only = isVersion(version) ? { VersionId: version } : {};
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, ...only }));
+};

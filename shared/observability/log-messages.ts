@@ -22,6 +22,7 @@ export const logMessages = {
   SCAN_JOINED: 'A live inventory was asked for while one is running: the running one counts',
   WATCHDOG_DONE: 'The watchdog has made its round',
   SWEEP_DONE: 'The hourly cleanup has made its round',
+  SOURCE_DELETED: 'The inputs of a job, and what was made of them to work with, were deleted',
   OBJECT_REPLACED: 'An object was replaced after it was collected and stays for the next job',
 } as const;
 

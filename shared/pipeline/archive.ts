@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { JobArchived } from '#events/job-archived.ts';
-import { type ArchiveManifest, archiveManifest, type InputManifest, inputManifest } from '#schemas/archive-manifest.ts';
+import { type ArchiveManifest, archiveManifest, type InputManifest } from '#schemas/archive-manifest.ts';
 import type { InputLocation, Job } from '#schemas/job.ts';
 import type { ArtifactStore } from '../aws/artifact-store.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 import type { Observer } from '../observability/observer.ts';
 import { draft } from './door.ts';
+import { deleteSource } from './forget.ts';
 import { inParallel } from './in-parallel.ts';
+import { isRefused, passes, passingPrefix } from './source-life.ts';
 import type { Stage } from './stage.ts';
+import { deleteInputs, takenInputs } from './taken-inputs.ts';
 
 export type ArchiveDeps = {
   readonly inputs: ObjectStore;
@@ -29,17 +32,23 @@ export const archivePrefix = ({ jobId, submittedAt }: Job): string =>
 
 /** Where a job's inputs are to be read: in the drop, or in the archive once they were taken there (a redriven job). */
 export const inputsOf = ({ input, archive }: Job): InputLocation =>
-  archive ? { bucket: archive.bucket, prefix: `${archive.prefix}inputs/` } : input;
+  archive ? { bucket: archive.bucket, prefix: archive.inputsPrefix ?? `${archive.prefix}inputs/` } : input;
+
+/** Where a job's inputs are archived. */
+const inputsPrefixOf = (job: Job): string =>
+  passes(job.kind) ? `${passingPrefix(job.jobId)}inputs/` : `${archivePrefix(job)}inputs/`;
 
 /**
  * Copies what a job took and made under `archive/<yyyy>/<mm>/<jobId>/`, writes manifest.json with SHA-256 sums, then
- * deletes the inputs. After a recoverable failure they stay: the drop is still the user's to repair or redrive.
+ * deletes the inputs. After a recoverable failure they stay: the drop is still the user's to repair or redrive. Inputs that do
+ * not stay in the archive lie in a place of their own there (forget.ts ends it); those that were refused are deleted at once.
  */
 export const archiveJob =
   (deps: ArchiveDeps): Stage['run'] =>
   async (job) => {
     const prefix = archivePrefix(job);
-    const inputs = await archiveInputs(job, prefix, deps);
+    const refused = isRefused(job);
+    const inputs = refused ? await refuseInputs(job, prefix, deps) : await archiveInputs(job, prefix, deps);
     const results = await inParallel(parallel, job.output.artifacts, async ({ name, key, bytes, sha256 }) => {
       const archivedAs = `${prefix}results/${name}`;
       await deps.artifacts.copy(key, deps.archive.bucket, archivedAs);
@@ -48,10 +57,23 @@ export const archiveJob =
     const status = job.status === 'Succeeded' ? 'Succeeded' : 'Failed';
     const manifest: ArchiveManifest = { jobId: job.jobId, status, ...inputs, results };
     await deps.archive.put(`${prefix}manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`, 'application/json');
-    if (!job.error?.recoverable) await deleteInputs(manifest, deps);
-    const archive = recordOf(manifest, prefix, deps);
+    if (refused) await deleteSource(job, deps, 'its input was refused');
+    else if (!job.error?.recoverable) await deleteInputs(manifest.inputs, deps.inputs, deps.observer);
+    const archive = recordOf(job, manifest, prefix, deps);
     return { patch: { archive }, events: [draft(JobArchived, { archive })] };
   };
+
+/** Nothing is kept of what was refused but its names and why. */
+const refuseInputs = async (
+  job: Job,
+  prefix: string,
+  deps: ArchiveDeps,
+): Promise<Pick<ArchiveManifest, 'inputs' | 'missing'>> => {
+  const earlier = await earlierManifest(prefix, deps);
+  const taken = await takenInputs(job, deps);
+  const reason = 'it was refused, and deleted at once';
+  return earlier ?? { inputs: [], missing: taken.map(({ key }) => ({ key, reason })) };
+};
 
 const archiveInputs = async (
   job: Job,
@@ -61,22 +83,11 @@ const archiveInputs = async (
   // A manifest is written when all inputs are there: an earlier attempt, or the job's recoverable failure, was here.
   const earlier = await earlierManifest(prefix, deps);
   if (earlier) return { inputs: earlier.inputs, missing: earlier.missing };
-  const taken = await inParallel(parallel, await takenInputs(job, deps), (object) =>
-    archiveInput(object, job, prefix, deps),
-  );
+  const taken = await inParallel(parallel, await takenInputs(job, deps), (object) => archiveInput(object, job, deps));
   return {
     inputs: taken.filter((entry) => 'sha256' in entry),
     missing: taken.filter((entry) => 'reason' in entry),
   };
-};
-
-/** What the collector took; all there is if it never came to write its list. */
-const takenInputs = async (job: Job, { inputs, artifacts }: ArchiveDeps): Promise<InputManifest> => {
-  const listed = job.output.work.inputs;
-  if (listed) return inputManifest.parse(JSON.parse(await artifacts.readText(listed)));
-  const objects: InputManifest = [];
-  for await (const { key, etag, bytes } of inputs.list(job.input.prefix)) objects.push({ key, etag, bytes });
-  return objects;
 };
 
 /** The user, or the bucket's lifecycle, may be faster than the archive. */
@@ -92,12 +103,11 @@ type Missing = ArchiveManifest['missing'][number];
 const archiveInput = async (
   object: InputManifest[number],
   job: Job,
-  prefix: string,
   deps: ArchiveDeps,
 ): Promise<Archived | Missing> => {
   const { key, etag, bytes } = object;
   if (bytes > maxCopyBytes) return { key, reason: 'it is larger than 5 GB, and stays in the drop' };
-  const archivedAs = `${prefix}inputs/${relativeKey(key, job.input.prefix)}`;
+  const archivedAs = inputsPrefixOf(job) + relativeKey(key, job.input.prefix);
   try {
     await deps.inputs.copy(key, deps.archive.bucket, archivedAs, etag);
   } catch (error) {
@@ -125,12 +135,7 @@ const earlierManifest = async (prefix: string, { archive }: ArchiveDeps): Promis
   return undefined;
 };
 
-const deleteInputs = ({ inputs }: ArchiveManifest, deps: ArchiveDeps) =>
-  inParallel(parallel, inputs, async ({ key, etag }) => {
-    if (!(await deps.inputs.deleteIfUnchanged(key, etag))) deps.observer.log('OBJECT_REPLACED', {});
-  });
-
-const recordOf = ({ inputs, results }: ArchiveManifest, prefix: string, { archive, now }: ArchiveDeps) => {
+const recordOf = (job: Job, { inputs, results }: ArchiveManifest, prefix: string, { archive, now }: ArchiveDeps) => {
   const objects = [...inputs, ...results];
   return {
     bucket: archive.bucket,
@@ -138,5 +143,6 @@ const recordOf = ({ inputs, results }: ArchiveManifest, prefix: string, { archiv
     objects: objects.length + 1,
     bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
     archivedAt: now().toISOString(),
+    ...(passes(job.kind) && { inputsPrefix: inputsPrefixOf(job) }),
   };
 };

@@ -11,7 +11,7 @@ import { type Job, type JobStatus, job as jobSchema } from '#schemas/job.ts';
 import { conditionHeld } from '../aws/conditional-write.ts';
 
 /** What StatusIndex shows of a job. */
-export type JobListing = { readonly jobId: string; readonly updatedAt: string };
+export type JobListing = Pick<Job, 'jobId' | 'kind' | 'updatedAt'>;
 
 /** The jobs table: one item a job, every write conditional on the revision that was read. */
 export type JobStore = {
@@ -32,6 +32,8 @@ export type JobStore = {
   /** Jobs of a status whose `updatedAt` lies between two ISO times, oldest first. Eventually consistent. */
   byStatus(status: JobStatus, between: { from: string; to: string }, only?: 'withOutbox'): AsyncIterable<JobListing>;
 };
+
+const listing = jobSchema.pick({ jobId: true, kind: true, updatedAt: true });
 
 const maxConflicts = 10;
 
@@ -96,7 +98,7 @@ export const jobStore = (dynamo: DynamoDBDocumentClient, table: string): JobStor
             ...(start ? { ExclusiveStartKey: start } : {}),
           }),
         );
-        for (const item of page.Items ?? []) yield { jobId: String(item.jobId), updatedAt: String(item.updatedAt) };
+        for (const item of page.Items ?? []) yield listing.parse(item);
         start = page.LastEvaluatedKey;
       } while (start);
     },

@@ -17,22 +17,29 @@ export type SweepDeps = {
 /** S3 delivers most notifications within a minute; what intake has not heard of after this long, it never will. */
 const unheardAfterMs = 15 * 60_000;
 
-/** Every hour: offers intake the drops that no notification told it of, so that a lost one loses nothing. */
-export const sweep = (deps: SweepDeps): Route => ({
+/** What is done every hour, one after the other; the message that asks for it comes back while one of them fails. */
+export const hourly = (tasks: readonly (() => Promise<void>)[]): Route => ({
   source: schedulerSource,
   type: 'CleanupDue',
   async handle() {
-    const newest = await newestObjects(deps.inputs);
-    let offered = 0;
-    for (const { drop, time } of newest.values()) {
-      if (deps.now().getTime() - time < unheardAfterMs || (await isKnown(drop, time, deps.drops))) continue;
-      await deps.offer(drop);
-      deps.observer.warn('DROP_OFFERED_AGAIN', { folder: drop.folder });
-      offered++;
-    }
-    deps.observer.log('SWEEP_DONE', { drops: newest.size, offered });
+    const failures: unknown[] = [];
+    for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   },
 });
+
+/** Offers intake the drops that no notification told it of, so that a lost one loses nothing. */
+export const sweep = (deps: SweepDeps) => async (): Promise<void> => {
+  const newest = await newestObjects(deps.inputs);
+  let offered = 0;
+  for (const { drop, time } of newest.values()) {
+    if (deps.now().getTime() - time < unheardAfterMs || (await isKnown(drop, time, deps.drops))) continue;
+    await deps.offer(drop);
+    deps.observer.warn('DROP_OFFERED_AGAIN', { folder: drop.folder });
+    offered++;
+  }
+  deps.observer.log('SWEEP_DONE', { drops: newest.size, offered });
+};
 
 const newestObjects = async (inputs: ObjectStore): Promise<Map<string, { drop: Drop; time: number }>> => {
   const newest = new Map<string, { drop: Drop; time: number }>();

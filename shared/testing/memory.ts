@@ -53,7 +53,7 @@ export const memoryJobs = (beforeWrite: (jobId: string) => void = () => undefine
       for (const { jobId, updatedAt, ...job } of [...items.values()]) {
         if (job.status !== status || updatedAt < from || updatedAt > to) continue;
         if (only === 'withOutbox' && !job.outbox) continue;
-        yield { jobId, updatedAt };
+        yield { jobId, updatedAt, kind: job.kind };
       }
     },
   };
