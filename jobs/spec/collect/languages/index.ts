@@ -1,4 +1,7 @@
 import type { Language } from '../parse/language.ts';
+import { prisma } from './prisma/index.ts';
+import { proto } from './proto/index.ts';
+import { sql } from './sql/index.ts';
 
 /** Every language that is parsed. A new one is a folder and a row here. Pieces are a language's own: nobody else opens them. */
-export const allLanguages: readonly Language[] = [];
+export const allLanguages: readonly Language[] = [prisma as Language, proto as Language, sql as Language];

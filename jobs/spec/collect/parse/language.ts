@@ -15,6 +15,8 @@ export type Language<Piece = unknown> = {
   readonly extensions: readonly string[];
   /** The grammar's file in @vscode/tree-sitter-wasm; none for a language that is read without a tree. */
   readonly grammar?: string;
+  /** By extension, where one reader serves several languages or grammars: .tsx */
+  readonly dialects?: Readonly<Record<string, { readonly name: LanguageName; readonly grammar: string }>>;
   read(file: TextFile, root: Node | undefined): Piece;
   link(pieces: readonly Piece[]): Facts;
 };

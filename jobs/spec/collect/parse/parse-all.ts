@@ -4,6 +4,7 @@ import type { Facts, Language as LanguageName } from '#schemas/spec/facts.ts';
 import { allLanguages } from '../languages/index.ts';
 import { mergeFacts, noFacts } from './facts.ts';
 import type { Language, TextFile } from './language.ts';
+import { mergeEntities } from './merge-entities.ts';
 import { forgetTreeSitter, treeSitter } from './tree-sitter.ts';
 
 /** What became of a file. `language` is `text` where no language reads it; `reason` says why one could not. */
@@ -35,8 +36,10 @@ const withTree = <Result>(parser: Parser, text: string, timeout: number, use: (r
 const isAbort = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'RuntimeError' || error.name === 'RangeError');
 
+const extensionOf = ({ path }: TextFile): string => extname(path).toLowerCase();
+
 const read = async (language: Language, file: TextFile, timeout: number): Promise<unknown> => {
-  const { grammar } = language;
+  const grammar = language.dialects?.[extensionOf(file)]?.grammar ?? language.grammar;
   if (!grammar) return language.read(file, undefined);
   const parser = await (await treeSitter()).parser(grammar);
   try {
@@ -58,9 +61,10 @@ const linked = (language: Language, pieces: readonly unknown[], outcomes: Map<st
     return language.link(pieces);
   } catch (error) {
     const reason = `its facts could not be put together: ${error instanceof Error ? error.message : String(error)}`;
+    const names = new Set([language, ...Object.values(language.dialects ?? {})].map(({ name }) => name));
     for (const [path, outcome] of outcomes) {
-      if (outcome.parsed && outcome.language === language.name) {
-        outcomes.set(path, { language: language.name, parsed: false, reason });
+      if (outcome.parsed && names.has(outcome.language)) {
+        outcomes.set(path, { language: outcome.language, parsed: false, reason });
       }
     }
     return noFacts();
@@ -84,18 +88,20 @@ export const parseAll = async (
   const pieces = new Map<Language, unknown[]>(languages.map((language) => [language, []]));
   const outcomes = new Map<string, ParseOutcome>();
   for (const file of files.toSorted(byPath)) {
-    const language = byExtension.get(extname(file.path).toLowerCase());
+    const language = byExtension.get(extensionOf(file));
     if (!language) {
       outcomes.set(file.path, { language: 'text', parsed: false });
       continue;
     }
+    const { name } = language.dialects?.[extensionOf(file)] ?? language;
     try {
       pieces.get(language)?.push(await read(language, file, timeout));
-      outcomes.set(file.path, { language: language.name, parsed: true });
+      outcomes.set(file.path, { language: name, parsed: true });
     } catch (error) {
-      outcomes.set(file.path, { language: language.name, parsed: false, reason: reasonOf(error) });
+      outcomes.set(file.path, { language: name, parsed: false, reason: reasonOf(error) });
     }
   }
   const facts = languages.map((language) => linked(language, pieces.get(language) ?? [], outcomes));
-  return { facts: mergeFacts(facts), outcomes };
+  const merged = mergeFacts(facts);
+  return { facts: { ...merged, entities: mergeEntities(merged.entities) }, outcomes };
 };
