@@ -1,0 +1,66 @@
+import { holdsSecret } from '#shared/exports/secret-patterns.ts';
+import type { Finding } from '../check.ts';
+import { type Part, partsOf } from '../parts.ts';
+import { perFinding } from '../score.ts';
+import type { Texts } from '../spans.ts';
+import type { Evidence, PartCheck } from './statement-check.ts';
+
+/** So many tokens in a row are the source itself, and no longer about it. */
+const verbatim = 25;
+
+const tokens = (text: string): readonly string[] =>
+  text.match(/[\p{L}_$][\p{L}\p{N}_$]*|\p{N}+|[^\s\p{L}\p{N}_$]/gu) ?? [];
+
+/** Punctuation that prose has little of. */
+const looksLikeCode = (run: readonly string[]): boolean =>
+  run.filter((token) => /^[(){}[\];=<>.:&|!?+*/"']$/.test(token)).length >= run.length / 4;
+
+const runsOf = (all: readonly string[]): readonly string[] =>
+  all.slice(0, Math.max(0, all.length - verbatim + 1)).flatMap((_, start) => {
+    const run = all.slice(start, start + verbatim);
+    return looksLikeCode(run) ? [run.join(' ')] : [];
+  });
+
+/** Only what has the looks of code is searched for: that costs a document nothing. */
+const isVerbatim = (text: string, texts: Texts): boolean => {
+  const [first] = runsOf(tokens(text));
+  if (first === undefined) return false;
+  const runs = runsOf(tokens(text));
+  for (const lines of texts.values()) {
+    const whole = tokens(lines.join('\n')).join(' ');
+    if (runs.some((run) => whole.includes(run))) return true;
+  }
+  return false;
+};
+
+const faults = ({ raw, prose }: Part, { texts }: Evidence): readonly string[] => [
+  ...(holdsSecret(raw) ? ['holds what looks like a secret'] : []),
+  ...(prose.length > 0 && isVerbatim(raw, texts)
+    ? [`repeats more than ${verbatim} tokens of the source word for word`]
+    : []),
+];
+
+const inMarkdown = (markdown: string): Finding[] =>
+  markdown
+    .split('\n')
+    .flatMap((line, index) =>
+      holdsSecret(line) ? [{ where: `specification.md:${index + 1}`, message: 'holds what looks like a secret' }] : [],
+    );
+
+/** What was redacted from the source must not come back by another way. */
+export const noSecrets: PartCheck = {
+  id: 'no-secrets',
+  title: 'No secret, and no long piece of the source word for word',
+  weight: 8,
+  faults,
+  judge({ document, source, texts, markdown }) {
+    const parts = partsOf(document);
+    const own = parts.flatMap((part): Finding[] => {
+      const found = faults(part, { source, texts });
+      return found.length === 0 ? [] : [{ where: part.where, message: found.join('; '), statement: part.address }];
+    });
+    const isEmpty = !document.features.some(({ requirements }) => requirements.length > 0);
+    const findings = [...own, ...(own.length > 0 ? [] : inMarkdown(markdown))];
+    return isEmpty ? { score: 0, findings } : perFinding(findings, 0.5);
+  },
+};
