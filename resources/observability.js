@@ -43,6 +43,23 @@ export const criticalFindingsAlarm = alarm({
   threshold: 1,
 });
 
+/** Peers take minutes for a document; here one that takes two is stuck on something. */
+export const slowSpecificationsAlarm = alarm({
+  name: 'slow-specifications',
+  runbook: 'slow-specifications',
+  says: 'A specification took longer than 120 seconds from its submission to its end',
+  metric: {
+    Namespace: namespace,
+    MetricName: 'ProcessingTimeMs',
+    Dimensions: [
+      { Name: 'service', Value: service },
+      { Name: 'kind', Value: 'spec' },
+    ],
+    Statistic: 'Maximum',
+  },
+  threshold: 120_001,
+});
+
 const ofService = (metric, stat) => [namespace, metric, 'service', service, { stat }];
 const ofQueues = (metric, suffix, stat) =>
   stageNames.map((stage) => ['AWS/SQS', metric, 'QueueName', `${service}-${stage}${suffix}`, { stat, label: stage }]);
@@ -76,6 +93,14 @@ const graphs = [
   ['Inventory: cells that could not be read', [ofService('CellsIncomplete', 'Maximum')]],
   ['Inventory: duration (ms)', [ofService('ScanDurationMs', 'Maximum')]],
   ['Inventory: calls of AWS', [ofService('ApiCalls', 'Sum')]],
+  ['Specifications made', [ofService('DocsGenerated', 'Sum')]],
+  [
+    'Specifications: time from submission to end (ms)',
+    ['p50', 'Maximum'].map((stat) => [namespace, 'ProcessingTimeMs', 'service', service, 'kind', 'spec', { stat }]),
+  ],
+  ['Specifications: QualityScore', ['Minimum', 'Average'].map((stat) => ofService('QualityScore', stat))],
+  ['Specifications: tokens of a model', [ofService('ModelTokens', 'Sum')]],
+  ['Specifications: cost of a model (USD)', [ofService('ModelCost', 'Sum')]],
   ['Concurrent executions', ofFunctions('ConcurrentExecutions', 'Maximum')],
 ];
 

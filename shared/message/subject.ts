@@ -38,10 +38,13 @@ const shorten = (text: string, length: number): string =>
 /** Any text as a subject. */
 export const plainSubject = (text: string): string => shorten(printable(text), limit);
 
-/** `Dropforge: <folder> - <outcome>`: a long folder name gives way to the outcome. */
-export const subjectLine = (folder: string, outcome: string): string => {
-  const [name, result] = [printable(folder), printable(outcome)];
-  const frame = 'Dropforge:  - '.length;
-  const room = Math.max(limit - frame - result.length, shortestFolder);
-  return shorten(`Dropforge: ${shorten(name, room)} - ${result}`, limit);
+/** `<before><name><after>`, printable: a long name gives way to what stands around it. */
+export const subjectAround = (before: string, name: string, after: string): string => {
+  const [lead, middle, rest] = [printable(`${before}|`).slice(0, -1), printable(name), printable(`|${after}`).slice(1)];
+  const room = Math.max(limit - lead.length - rest.length, shortestFolder);
+  return shorten(`${lead}${shorten(middle, room)}${rest}`, limit);
 };
+
+/** `Dropforge: <folder> - <outcome>`. */
+export const subjectLine = (folder: string, outcome: string): string =>
+  subjectAround('Dropforge: ', folder, ` - ${outcome}`);

@@ -9,7 +9,7 @@ export type Observer = {
   log(code: LogCode, fields: Readonly<Record<string, unknown>>): void;
   warn(code: LogCode, fields: Readonly<Record<string, unknown>>): void;
   submitted(job: Job): void;
-  /** A stage's outcome was committed: StageTimeMs, and at a job's end its outcome and ProcessingTimeMs. */
+  /** A stage's outcome was committed: StageTimeMs, and at a job's end its outcome and ProcessingTimeMs, in all and by kind. */
   committed(job: Job, stage: StageName): void;
   ignored(jobId: string, eventType: string, why: string): void;
   retrying(messageId: string, received: number, seconds: number, error: string): void;
@@ -48,6 +48,10 @@ export const observer = (logger: Logger, metrics: Metrics): Observer => {
         count(job.status === 'Succeeded' ? 'JobsSucceeded' : 'FailedJobs');
         const total = Date.parse(entry.endedAt) - Date.parse(job.submittedAt);
         metrics.addMetric('ProcessingTimeMs', MetricUnit.Milliseconds, total);
+        metrics
+          .singleMetric()
+          .addDimension('kind', job.kind)
+          .addMetric('ProcessingTimeMs', MetricUnit.Milliseconds, total);
         if (job.status === 'Succeeded') addOwnMetrics(job);
       }
       const { jobId, correlationId, status } = job;
