@@ -18,6 +18,19 @@ export const mended = z.object({
   action: z.enum(['rewritten', 'cut']),
   before: z.string(),
   after: z.string().optional(),
+  why: z.string().optional().describe('What the check found'),
+});
+
+/** What a model was asked to write, and what became of it. */
+export const modelUse = z.object({
+  by: z.string().optional().describe('The model that answered'),
+  asked: z.number().int().describe('Statements that it was asked for'),
+  kept: z.number().int(),
+  refused: z.array(z.object({ where: z.string(), why: z.string() })).describe('What the gates refused, at most 50'),
+  unavailable: z.string().optional().describe('Why it could not be asked, or not to the end'),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  costUsd: z.number(),
 });
 
 /** quality.json */
@@ -26,6 +39,7 @@ export const quality = z.object({
   threshold: z.number().min(0).max(100),
   checks: z.array(checkResult),
   mended: z.array(mended),
+  model: modelUse.optional().describe('Of the mending; absent where no model is configured'),
   metrics: z.object({
     endpointPrecision: z.number(),
     endpointRecall: z.number(),
@@ -41,4 +55,5 @@ export const quality = z.object({
 
 export type CheckResult = z.infer<typeof checkResult>;
 export type Mended = z.infer<typeof mended>;
+export type ModelUse = z.infer<typeof modelUse>;
 export type Quality = z.infer<typeof quality>;

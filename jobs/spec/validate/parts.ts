@@ -48,7 +48,7 @@ export const at = {
   question: (index: number) => `openQuestions/${index}`,
 } as const;
 
-const text = (address: string, where: string, prose: Prose, more: Partial<Common> = {}): TextPart => ({
+export const textPart = (address: string, where: string, prose: Prose, more: Partial<Common> = {}): TextPart => ({
   kind: 'text',
   address,
   where,
@@ -59,7 +59,7 @@ const text = (address: string, where: string, prose: Prose, more: Partial<Common
   ...more,
 });
 
-const functional = (requirement: Requirement): FunctionalPart => ({
+export const functional = (requirement: Requirement): FunctionalPart => ({
   kind: 'functional',
   address: requirement.id,
   where: requirement.id,
@@ -71,7 +71,7 @@ const functional = (requirement: Requirement): FunctionalPart => ({
   requirement,
 });
 
-const nonFunctional = (requirement: NonFunctional): NonFunctionalPart => ({
+export const nonFunctional = (requirement: NonFunctional): NonFunctionalPart => ({
   kind: 'non-functional',
   address: requirement.id,
   where: requirement.id,
@@ -96,16 +96,16 @@ const entityParts = (entity: DocumentEntity, index: number): readonly Part[] => 
   };
   return [
     row,
-    text(at.entityText(index), where, entity.description),
+    textPart(at.entityText(index), where, entity.description),
     ...entity.fields.flatMap((field, n) => {
       const place = `${where}.${field.name}`;
       return [
-        text(at.field(index, n), place, [], { raw: [field.name, field.type, ...field.constraints].join(' ') }),
-        text(at.fieldText(index, n), place, field.description),
+        textPart(at.field(index, n), place, [], { raw: [field.name, field.type, ...field.constraints].join(' ') }),
+        textPart(at.fieldText(index, n), place, field.description),
       ];
     }),
     ...entity.relations.map(({ kind, target, field = '' }, n) =>
-      text(at.relation(index, n), where, [], { raw: `${kind} ${target} ${field}` }),
+      textPart(at.relation(index, n), where, [], { raw: `${kind} ${target} ${field}` }),
     ),
   ];
 };
@@ -123,28 +123,28 @@ const endpointParts = (endpoint: DocumentEndpoint, index: number): readonly Part
     identifiers: [],
     endpoint,
   };
-  return [row, text(at.endpointText(index), where, endpoint.purpose)];
+  return [row, textPart(at.endpointText(index), where, endpoint.purpose)];
 };
 
 /** Everything a document says, in its order, in pieces that may be cut. Pieces that say nothing are left out. */
 export const partsOf = (document: SpecDocument): readonly Part[] => {
   const { purpose, scope, technology, warnings } = document.overview;
   return [
-    ...purpose.map((prose, index) => text(at.purpose(index), 'Overview', prose)),
-    ...scope.map((prose, index) => text(at.scope(index), 'Overview', prose)),
+    ...purpose.map((prose, index) => textPart(at.purpose(index), 'Overview', prose)),
+    ...scope.map((prose, index) => textPart(at.scope(index), 'Overview', prose)),
     ...technology.map(({ name, detail }, index) =>
-      text(at.technology(index), 'Overview', [...name, { kind: 'text', text: ' ' }, ...detail]),
+      textPart(at.technology(index), 'Overview', [...name, { kind: 'text', text: ' ' }, ...detail]),
     ),
-    ...warnings.map((prose, index) => text(at.warning(index), 'Overview', prose)),
+    ...warnings.map((prose, index) => textPart(at.warning(index), 'Overview', prose)),
     ...document.features.flatMap(({ id, summary, requirements }) => [
-      text(at.summary(id), `Functional Requirements: ${id}`, summary, { feature: id }),
+      textPart(at.summary(id), `Functional Requirements: ${id}`, summary, { feature: id }),
       ...requirements.map(functional),
     ]),
     ...document.nonFunctional.map(nonFunctional),
     ...document.entities.flatMap(entityParts),
     ...document.endpoints.flatMap(endpointParts),
     ...document.openQuestions.map(({ question, why, citations, feature }, index) =>
-      text(at.question(index), `Open Questions: ${index + 1}`, [...question, { kind: 'text', text: ' ' }, ...why], {
+      textPart(at.question(index), `Open Questions: ${index + 1}`, [...question, { kind: 'text', text: ' ' }, ...why], {
         citations,
         ...(feature !== undefined && { feature }),
       }),

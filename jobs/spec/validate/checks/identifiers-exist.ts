@@ -1,8 +1,9 @@
-import type { Check } from '../check.ts';
+import type { SpecDocument } from '#schemas/spec/document.ts';
 import { type Known, knownOf } from '../known.ts';
 import { type Part, partsOf } from '../parts.ts';
 import { codeIn, namesIn, spoken } from '../prose.ts';
-import type { Evidence } from './statement-check.ts';
+import { shareOf } from '../score.ts';
+import type { Evidence, PartCheck } from './statement-check.ts';
 
 /** What stands in code and names nothing of the source. */
 const language = new Set(
@@ -33,11 +34,10 @@ const unknownInCode = (code: string, known: Known): readonly string[] => {
   return missing.length > 0 && known.hasLiteral(text) ? [] : missing;
 };
 
+type Token = { readonly token: string; readonly unknown: readonly string[] };
+
 /** The code-styled tokens of a part, and the words that are written like one, with what of them is unknown to the source. */
-export const tokensOf = (
-  part: Part,
-  evidence: Evidence,
-): readonly { readonly token: string; readonly unknown: readonly string[] }[] => {
+const tokensOf = (part: Part, evidence: Evidence): readonly Token[] => {
   const known = knownOf(evidence);
   const words = (spoken(part.prose).match(inProse) ?? []).filter((word) => !products.test(word));
   return [
@@ -47,29 +47,38 @@ export const tokensOf = (
   ];
 };
 
-const faults = (part: Part, evidence: Evidence): readonly string[] =>
-  [...new Set(tokensOf(part, evidence).flatMap(({ unknown }) => unknown))].map(
-    (name) => `${name} is not in the source`,
-  );
+const messages = (tokens: readonly Token[]): readonly string[] =>
+  [...new Set(tokens.flatMap(({ unknown }) => unknown))].map((name) => `${name} is not in the source`);
+
+const faults = (part: Part, evidence: Evidence): readonly string[] => messages(tokensOf(part, evidence));
 
 /** Facts' own rows are held against the facts: entities-match, endpoints-match. */
 const isOwnWord = ({ kind }: Part): boolean => kind !== 'entity' && kind !== 'endpoint';
 
-export const identifiersExist: Check & { faults: typeof faults } = {
+const judgedParts = ({ document, ...evidence }: Evidence & { readonly document: SpecDocument }) =>
+  partsOf(document)
+    .filter(isOwnWord)
+    .map((part) => ({ part, tokens: tokensOf(part, evidence) }));
+
+/** The share of the names that the source holds; 0 where nothing is named. */
+export const existing = (document: SpecDocument, { source, texts }: Evidence): number => {
+  const tokens = judgedParts({ document, source, texts }).flatMap((each) => each.tokens);
+  return tokens.length === 0 ? 0 : tokens.filter(({ unknown }) => unknown.length === 0).length / tokens.length;
+};
+
+export const identifiersExist: PartCheck = {
   id: 'identifiers-exist',
   title: 'Every name that is set as code is in the source',
   weight: 8,
   faults,
   judge({ document, source, texts }) {
-    const parts = partsOf(document).filter(isOwnWord);
-    const all = parts.map((part) => ({ part, tokens: tokensOf(part, { source, texts }) }));
-    const tokens = all.flatMap((each) => each.tokens);
-    const faulty = tokens.filter(({ unknown }) => unknown.length > 0).length;
+    const judged = judgedParts({ document, source, texts });
+    const tokens = judged.flatMap((each) => each.tokens);
     return {
-      score: tokens.length === 0 ? 0 : faulty === 0 ? 1 : Math.max(0, 0.9 * (1 - faulty / tokens.length)),
-      findings: all.flatMap(({ part }) => {
-        const found = faults(part, { source, texts });
-        return found.length === 0 ? [] : [{ where: part.where, message: found.join('; '), statement: part.address }];
+      score: shareOf(tokens.length, tokens.filter(({ unknown }) => unknown.length > 0).length),
+      findings: judged.flatMap(({ part: { where, address }, tokens: own }) => {
+        const found = messages(own);
+        return found.length === 0 ? [] : [{ where, message: found.join('; '), statement: address }];
       }),
     };
   },

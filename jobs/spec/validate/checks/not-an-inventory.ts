@@ -1,12 +1,12 @@
-import type { Check, Finding } from '../check.ts';
-import { type FunctionalPart, partsOf } from '../parts.ts';
+import type { Finding } from '../check.ts';
+import { type FunctionalPart, type Part, partsOf } from '../parts.ts';
 import { plain, spoken } from '../prose.ts';
 import { shareOf } from '../score.ts';
 import { termsOf } from '../terms.ts';
-import type { Evidence } from './statement-check.ts';
+import type { Evidence, PartCheck } from './statement-check.ts';
 
-/** So many requirements, or so great a part of all, may be built alike: a CRUD module has its rows of them. */
-const alike = { most: 6, share: 0.34 };
+/** So many requirements may be built alike, or as many as there are others: a module has its rows of rules. */
+const alike = 10;
 
 /** A subject of the code and not of its user. */
 const aboutCode =
@@ -25,12 +25,29 @@ const wording = (part: FunctionalPart): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Those that come again, from the second or from the `most`-and-first on. */
-const beyond = (
-  parts: readonly FunctionalPart[],
-  keyOf: (part: FunctionalPart) => string,
-  most: number,
-): ReadonlySet<FunctionalPart> => new Set([...Map.groupBy(parts, keyOf).values()].flatMap((same) => same.slice(most)));
+/** Those that say again what another says; the only one that a feature has is kept, for it says that the feature is there. */
+const repeated = (parts: readonly FunctionalPart[]): ReadonlySet<FunctionalPart> => {
+  const kept = new Set<string>();
+  const featured = new Set<string | undefined>();
+  const seen = new Set<string>();
+  return new Set(
+    parts.filter((part) => {
+      const words = wording(part);
+      const isAgain = seen.has(words) && (featured.has(part.feature) || kept.has(`${part.feature} ${words}`));
+      seen.add(words);
+      kept.add(`${part.feature} ${words}`);
+      if (!isAgain) featured.add(part.feature);
+      return isAgain;
+    }),
+  );
+};
+
+const tooManyAlike = (parts: readonly FunctionalPart[]): ReadonlySet<FunctionalPart> =>
+  new Set(
+    [...Map.groupBy(parts, skeleton).values()].flatMap((same) =>
+      same.slice(Math.max(alike, parts.length - same.length)),
+    ),
+  );
 
 /** What a requirement shares with its feature: words, names, or names of the files it cites. */
 const isOfFeature = (
@@ -50,19 +67,20 @@ const faultOf = (part: FunctionalPart, evidence: Evidence): string | undefined =
   return isOfFeature(part, evidence) ? undefined : `shares no word with its feature, ${part.feature}`;
 };
 
-export const notAnInventory: Check & { faults(part: FunctionalPart, evidence: Evidence): readonly string[] } = {
+const faults = (part: Part, evidence: Evidence): readonly string[] => {
+  const fault = part.kind === 'functional' ? faultOf(part, evidence) : undefined;
+  return fault === undefined ? [] : [fault];
+};
+
+export const notAnInventory: PartCheck = {
   id: 'not-an-inventory',
   title: 'Requirements are of their feature, and no list of what the code holds',
   weight: 6,
-  faults: (part, evidence) => {
-    const fault = faultOf(part, evidence);
-    return fault === undefined ? [] : [fault];
-  },
+  faults,
   judge({ document, source, texts }) {
     const parts = partsOf(document).filter((part) => part.kind === 'functional');
-    const again = beyond(parts, wording, 1);
-    const rest = parts.filter((part) => !again.has(part));
-    const many = beyond(rest, skeleton, Math.max(alike.most, Math.ceil(rest.length * alike.share)));
+    const again = repeated(parts);
+    const many = tooManyAlike(parts.filter((part) => !again.has(part)));
     const findings = parts.flatMap((part): Finding[] => {
       const message = again.has(part)
         ? 'says what another requirement says'
