@@ -1,4 +1,5 @@
 import type { HistoryEntry, Job } from '#schemas/job.ts';
+import { type SpecSummary, specSummary } from '#schemas/spec/summary.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 
 /** Where an artifact can be had: a path on disk, or an S3 URI. */
@@ -26,8 +27,20 @@ export type JobDocument = {
   readonly artifacts: readonly Located[];
   readonly findings: { readonly fatal: number; readonly error: number; readonly warn: number; readonly fixed: number };
   readonly fidelity?: { readonly carried: number; readonly dropped: number; readonly lost: number };
+  readonly quality?: SpecQuality;
   readonly notifications: readonly Told[];
   readonly timeline: readonly TimelineEntry[];
+};
+
+/** Of a specification; quality.json has the rest. */
+export type SpecQuality = { readonly score: number } & Pick<SpecSummary, keyof typeof specCounts.shape>;
+
+const specCounts = specSummary.omit({ qualityScore: true, moduleName: true, version: true });
+
+const qualityOf = ({ kind, output }: Job): SpecQuality | undefined => {
+  const told = specSummary.safeParse(output.summary);
+  if (kind !== 'spec' || !told.success) return undefined;
+  return { score: told.data.qualityScore, ...specCounts.parse(told.data) };
 };
 
 const counts = templateSummary.pick({ findings: true, fidelity: true }).partial().catch({});
@@ -47,6 +60,7 @@ export const timeline = (history: readonly HistoryEntry[]): readonly TimelineEnt
 export const jobDocument = (job: Job, artifacts: readonly Located[], notifications: readonly Told[]): JobDocument => {
   const { findings, fidelity } = counts.parse(job.output.summary);
   const { fatal = 0, error = 0, warn = 0, fixed = 0 } = findings ?? {};
+  const quality = qualityOf(job);
   return {
     jobId: job.jobId,
     kind: job.kind,
@@ -56,6 +70,7 @@ export const jobDocument = (job: Job, artifacts: readonly Located[], notificatio
     artifacts,
     findings: { fatal, error, warn, fixed },
     ...(fidelity ? { fidelity } : {}),
+    ...(quality ? { quality } : {}),
     notifications,
     timeline: timeline(job.history),
   };

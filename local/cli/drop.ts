@@ -28,13 +28,16 @@ export const dropFolder = async (
   const prefix = dropPrefix(folder.name);
   const put = async (
     name: string,
-    Body: Buffer | string | ReturnType<typeof createReadStream>,
+    Body: Uint8Array | string | ReturnType<typeof createReadStream>,
     ContentLength: number,
   ) => {
     const command = new PutObjectCommand({ Bucket: bucket, Key: prefix + name, Body, ContentLength });
     await s3.send(command, { abortSignal: signal });
   };
-  const send = async ({ key, path, bytes }: FolderFile) => {
+  const send = async (file: FolderFile) => {
+    const { key, bytes } = file;
+    if ('body' in file) return put(key, file.body, bytes);
+    const { path } = file;
     if (bytes >= streamedFrom) return put(key, createReadStream(path, { end: bytes - 1 }), bytes);
     const body = await readFile(path);
     return put(key, body, body.byteLength);

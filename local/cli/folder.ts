@@ -4,8 +4,11 @@ import { basename, join, relative, sep } from 'node:path';
 import { optionsFile, readyMarker } from '#schemas/template-options.ts';
 import { UsageError } from './command.ts';
 
-/** A file to drop: `key` is relative to the folder, its segments joined by `/`. `bytes` is its size now. */
-export type FolderFile = { readonly key: string; readonly path: string; readonly bytes: number };
+/** A file to drop: `key` is relative to the folder, its segments joined by `/`. `bytes` is its size now; its body lies at a path or is here. */
+export type FolderFile = { readonly key: string; readonly bytes: number } & (
+  | { readonly path: string }
+  | { readonly body: Uint8Array }
+);
 
 export type Folder = {
   /** The name under `drops/`. */

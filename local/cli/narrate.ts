@@ -1,5 +1,7 @@
+import { scoreOf } from '#jobs/spec/message/success.ts';
 import { needsLook } from '#jobs/template/message/told.ts';
 import { inventorySummary } from '#schemas/inventory/summary.ts';
+import { specSummary } from '#schemas/spec/summary.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 import { counted } from '#shared/message/layout.ts';
 import type { Followed } from './follow.ts';
@@ -57,6 +59,29 @@ export const inventoryWords: Words = {
       counted(counts.resources, 'resource'),
       `${bySeverity.critical} critical and ${bySeverity.high} high findings`,
       `${cells - cellsIncomplete} of ${counted(cells, 'cell')} complete`,
+    ].join(', ');
+  },
+};
+
+const specCounts = specSummary
+  .pick({ qualityScore: true, requirements: true, endpoints: true, pages: true })
+  .optional()
+  .catch(undefined);
+
+export const specWords: Words = {
+  collecting: 'opening the archive, taking secrets out, parsing',
+  collected: (items) => `${counted(items, 'file')} read`,
+  generating: 'writing the document',
+  validating: 'setting it, and holding every statement against the source',
+  verdict(data) {
+    const counts = specCounts.parse(data);
+    if (!counts) return 'done';
+    const { qualityScore, requirements, endpoints, pages } = counts;
+    return [
+      `QualityScore ${scoreOf({ qualityScore })}`,
+      counted(requirements, 'requirement'),
+      counted(endpoints, 'endpoint'),
+      counted(pages, 'page'),
     ].join(', ');
   },
 };

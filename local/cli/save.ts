@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { specificationFirst } from '#jobs/spec/message/files.ts';
 import { templateFirst } from '#jobs/template/message.ts';
 import type { Artifact, Job } from '#schemas/job.ts';
 import type { ArtifactStore } from '#shared/aws/artifact-store.ts';
@@ -34,7 +35,8 @@ const saveOne = async (store: ArtifactStore, folder: string, { name, key }: Arti
 export const saveArtifacts = async (store: ArtifactStore, job: Job, out: string): Promise<readonly Located[]> => {
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
-  return Promise.all(templateFirst(job.output.artifacts).map((artifact) => saveOne(store, folder, artifact)));
+  const inOrder = job.kind === 'spec' ? specificationFirst : templateFirst;
+  return Promise.all(inOrder(job.output.artifacts).map((artifact) => saveOne(store, folder, artifact)));
 };
 
 /** What was told, with the text as it was sent. */

@@ -46,7 +46,8 @@ export const summaryLines = (told: SpecSummary): readonly string[] => [
 ];
 
 /** Whole numbers but where rounding would hide that something is missing. */
-export const scoreOf = ({ qualityScore }: SpecSummary): string => String(Math.floor(qualityScore * 10) / 10);
+export const scoreOf = ({ qualityScore }: Pick<SpecSummary, 'qualityScore'>): string =>
+  String(Math.floor(qualityScore * 10) / 10);
 
 /** The email of a specification that was made, up to its files. */
 export const successText = (told: SpecSummary): readonly string[] => [

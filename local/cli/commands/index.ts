@@ -4,6 +4,7 @@ import { jobCommand } from './job.ts';
 import { jobsCommand } from './jobs.ts';
 import { redriveCommand } from './redrive.ts';
 import { serveCommand } from './serve.ts';
+import { specCommand } from './spec.ts';
 import { templateCommand } from './template.ts';
 import { validateCommand } from './validate.ts';
 
@@ -11,6 +12,7 @@ import { validateCommand } from './validate.ts';
 export const commands: readonly Command[] = [
   templateCommand,
   inventoryCommand,
+  specCommand,
   validateCommand,
   serveCommand,
   jobsCommand,
