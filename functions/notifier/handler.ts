@@ -4,6 +4,7 @@ import { JobSucceeded } from '#events/job-succeeded.ts';
 import { alerts } from '#jobs/inventory/message/alerts.ts';
 import { insightMessage } from '#jobs/inventory/message/insight.ts';
 import { message as inventoryMessage } from '#jobs/inventory/message.ts';
+import { message as specMessage } from '#jobs/spec/message.ts';
 import { message as templateMessage } from '#jobs/template/message.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client, snsClient } from '#shared/aws/clients.ts';
@@ -17,8 +18,9 @@ import { stage } from '#shared/pipeline/stage.ts';
 const env = parseEnv('notifier');
 const { traced, stageDeps, lambda } = runtime(env);
 const s3 = traced(s3Client());
-const messages = { template: templateMessage, inventory: inventoryMessage };
-const furthers: ByKind<FurtherMessagesDoor> = { template: async () => [], inventory: alerts };
+const messages = { template: templateMessage, inventory: inventoryMessage, spec: specMessage };
+const none: FurtherMessagesDoor = async () => [];
+const furthers: ByKind<FurtherMessagesDoor> = { template: none, inventory: alerts, spec: none };
 const common = {
   sns: traced(snsClient()),
   topicArn: env.ALERTS_TOPIC_ARN,

@@ -8,6 +8,7 @@ import { type Door, draft } from '#shared/pipeline/door.ts';
 import type { RenderMarkdown, RenderPdf, RenderReport } from './render/rendered.ts';
 import { lowQuality } from './validate/low-quality.ts';
 import type { Rewriter } from './validate/mend/mend.ts';
+import { metricsOf } from './validate/metrics.ts';
 import { readWork, type Work } from './validate/read-work.ts';
 import { summaryOf } from './validate/summary.ts';
 import { type Verdict, verdictOf } from './validate/verdict.ts';
@@ -76,5 +77,9 @@ export const validatingWith =
     const summary = jobSummary.parse(summaryOf(verdict, work.evidence, await rendering.pages(verdict.pdf)));
     const names = new Set(made.map(({ name }) => name));
     const final = [...job.output.artifacts.filter(({ name }) => !names.has(name)), ...made];
-    return { patch: { artifacts: made, summary }, events: [draft(JobSucceeded, { artifacts: final, summary })] };
+    const metrics = metricsOf(job, verdict.quality);
+    return {
+      patch: { artifacts: made, summary: { ...summary, metrics } },
+      events: [draft(JobSucceeded, { artifacts: final, summary })],
+    };
   };
