@@ -6,9 +6,12 @@ export const plain = (prose: Prose): string => prose.map(({ text }) => text).joi
 /** Stands for a piece of code where only the words around it are judged. */
 export const codeMark = '▢';
 
-/** The words alone: what is set as code is a name and no wording. */
+/** The words alone: what is set as code is a name, and what is quoted is somebody else's wording. */
 export const spoken = (prose: Prose): string =>
-  prose.map(({ kind, text }) => (kind === 'code' ? codeMark : text)).join('');
+  prose
+    .map(({ kind, text }) => (kind === 'code' ? codeMark : text))
+    .join('')
+    .replaceAll(/“[^”]*”|"[^"]*"/g, codeMark);
 
 export const codeIn = (prose: Prose): readonly string[] =>
   prose.flatMap(({ kind, text }) => (kind === 'code' ? [text] : []));

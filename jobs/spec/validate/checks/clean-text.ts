@@ -1,3 +1,4 @@
+import type { Source } from '#schemas/spec/source.ts';
 import type { Finding } from '../check.ts';
 import { linesIn } from '../markdown.ts';
 import { type Part, partsOf } from '../parts.ts';
@@ -21,14 +22,17 @@ const leaks: readonly RegExp[] = [
 /** Bidirectional and invisible characters, and controls: what a reader doesn't see must not be there. */
 const invisible = /[^\P{Cc}\n\t]|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u;
 
-const faults = ({ raw, prose }: Part): readonly string[] => {
-  const text = plain(prose);
-  return [
-    ...(leaks.some((leak) => leak.test(raw)) ? ['speaks to a model, or as one'] : []),
-    ...(/```|~~~/.test(text) ? ['holds a code fence'] : []),
-    ...(invisible.test(raw) ? ['holds characters that nobody sees'] : []),
-  ];
+/** A module that deals with prompts may say so: what was asked for is asked for in its own words. */
+const leaksBeside = ({ descriptor }: Source): readonly RegExp[] => {
+  const theirs = [descriptor.moduleName, ...descriptor.features.map(({ description }) => description)].join('\n');
+  return leaks.filter((leak) => !leak.test(theirs));
 };
+
+const faultsOf = ({ raw, prose }: Part, forbidden: readonly RegExp[]): readonly string[] => [
+  ...(forbidden.some((leak) => leak.test(raw)) ? ['speaks to a model, or as one'] : []),
+  ...(/```|~~~/.test(plain(prose)) ? ['holds a code fence'] : []),
+  ...(invisible.test(raw) ? ['holds characters that nobody sees'] : []),
+];
 
 const htmlTag = /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>|<!--|<!\[CDATA\[|<!doctype/i;
 
@@ -37,7 +41,7 @@ const bare = (line: string): string => line.replaceAll(/(`+)(?!`)[^\n]*?(?<!`)\1
 
 const ourAnchor = /<a id="[A-Za-z0-9-]+"><\/a>/g;
 
-const inMarkdown = (markdown: string): Finding[] => {
+const inMarkdown = (markdown: string, forbidden: readonly RegExp[]): Finding[] => {
   const { lines, open } = linesIn(markdown);
   const found = lines
     .filter(({ kind }) => kind !== 'fence')
@@ -46,7 +50,7 @@ const inMarkdown = (markdown: string): Finding[] => {
       const line = bare(text).replaceAll(ourAnchor, '');
       return [
         ...(htmlTag.test(line) ? [{ where, message: 'holds raw HTML' }] : []),
-        ...(leaks.some((leak) => leak.test(text)) ? [{ where, message: 'speaks to a model, or as one' }] : []),
+        ...(forbidden.some((leak) => leak.test(text)) ? [{ where, message: 'speaks to a model, or as one' }] : []),
       ];
     });
   return open === undefined
@@ -58,15 +62,16 @@ export const cleanText: PartCheck = {
   id: 'clean-text',
   title: 'No prompt, no unclosed fence, no raw HTML',
   weight: 4,
-  faults,
-  judge({ document, markdown }) {
+  faults: (part, { source }) => faultsOf(part, leaksBeside(source)),
+  judge({ document, source, markdown }) {
+    const forbidden = leaksBeside(source);
     const parts = partsOf(document);
     const own = parts.flatMap((part): Finding[] => {
-      const found = faults(part);
+      const found = faultsOf(part, forbidden);
       return found.length === 0 ? [] : [{ where: part.where, message: found.join('; '), statement: part.address }];
     });
     const isEmpty = !document.features.some(({ requirements }) => requirements.length > 0);
-    const findings = [...own, ...inMarkdown(markdown)];
+    const findings = [...own, ...inMarkdown(markdown, forbidden)];
     return isEmpty ? { score: 0, findings } : perFinding(findings, 0.25);
   },
 };

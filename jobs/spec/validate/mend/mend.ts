@@ -61,11 +61,13 @@ const faultyIn = async (
   return found;
 };
 
-/** One fault a part: the worst, which no words can mend, before the others. */
-const worst = (faulty: readonly Faulty[]): readonly Faulty[] => {
-  const byPart = Map.groupBy(faulty, ({ part }) => part.address);
-  return [...byPart.values()].flatMap((own) => own.find(({ check }) => !ofWords.has(check)) ?? own.slice(0, 1));
-};
+/** One entry a part: the fault that no words can mend before the others, and of those all. */
+const byPart = (faulty: readonly Faulty[]): readonly Faulty[] =>
+  [...Map.groupBy(faulty, ({ part }) => part.address).values()].flatMap((own) => {
+    const [first] = own;
+    const lasting = own.find(({ check }) => !ofWords.has(check));
+    return lasting ?? (first ? { ...first, why: own.map(({ why }) => why).join('; ') } : []);
+  });
 
 const isOfWords = ({ part, check }: Faulty): boolean => ofWords.has(check) && isRewritable(part.address);
 
@@ -93,7 +95,7 @@ export const mend = async (
   for (let round = 0; round < rounds; round += 1) {
     const all = await faultyIn(current, evidence, how);
     if (all.length === 0) break;
-    const faulty = worst(all);
+    const faulty = byPart(all);
     const wanted = round === 0 && how.rewriter ? faulty.filter(isOfWords) : [];
     const said = wanted.length > 0 ? await how.rewriter?.(wanted, evidence) : undefined;
     model = said?.use ?? model;
