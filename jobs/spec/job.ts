@@ -18,6 +18,8 @@ export const specJob = {
     pathBytes: 1_024,
     /** A source file that is longer was not written by people. */
     fileBytes: 2 * 1024 * 1024,
+    /** Characters of all files that are read, packages, build output and the like not among them. */
+    textBytes: 128 * 1024 * 1024,
     descriptorBytes: 2 * 1024 * 1024,
     /** Outside tables. */
     words: 3_000,
