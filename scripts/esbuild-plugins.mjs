@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { noBinaryHere, typstBinary } from './typst-binary.mjs';
+import { noBinaryHere, typstBinary } from './typst-binary.ts';
 
 const { resolve } = createRequire(import.meta.url);
 

@@ -8,7 +8,8 @@ const sources = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
-  'scripts/*.mjs',
+  'scripts/esbuild-plugins.mjs',
+  'scripts/typst-binary.ts',
   '{resources,functions,jobs,shared,events,schemas}/**/*',
 ];
 
