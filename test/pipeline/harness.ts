@@ -48,11 +48,11 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }:
   const { s3, sqs, documents } = clients;
   const jobs = jobStore(documents, output(cloud, 'JobsTableName'));
 
-  const put = (key: string, body: string) =>
+  const put = (key: string, body: string | Uint8Array) =>
     s3.send(new PutObjectCommand({ Bucket: output(cloud, 'InputBucketName'), Key: key, Body: body }));
 
   /** Drops files into a folder and says that it is complete. */
-  const drop = async (folder: string, files: Readonly<Record<string, string>> = oneBucket) => {
+  const drop = async (folder: string, files: Readonly<Record<string, string | Uint8Array>> = oneBucket) => {
     for (const [name, body] of Object.entries(files)) await put(`drops/${folder}/${name}`, body);
     await put(`drops/${folder}/_READY`, 'ready');
   };
