@@ -1,7 +1,8 @@
 import { type NonFunctional, type Requirement, type SpecDocument, sections } from '#schemas/spec/document.ts';
 import type { Span } from '#schemas/spec/facts.ts';
 import { erDiagram } from './er-diagram.ts';
-import { codeSpan, escapeStart, escapeText, inlines, paragraph, table } from './escape-markdown.ts';
+import { codeSpan, escapeText, inlines, paragraph, table } from './escape-markdown.ts';
+import { inOneTable, inTables } from './form.ts';
 import type { RenderMarkdown } from './rendered.ts';
 
 type SectionId = (typeof sections)[number]['id'];
@@ -32,16 +33,31 @@ const requirement = ({ id, statement, label, citations }: Requirement): string[]
   blocks(`#### ${id}`, paragraph(statement), citations.length === 0 ? `*${label}*` : `*${label}*: ${cites(citations)}`);
 
 /** A feature of which there is nothing to say but that it is not found stands in the traceability table alone. */
-const functional = ({ features }: SpecDocument): string[] =>
-  features
-    .filter(({ requirements, summary }) => requirements.length > 0 || summary.length > 0)
-    .flatMap(({ id, description, summary, requirements }) => [
-      ...blocks(
-        escapeStart(`### ${escapeText(description === '' ? id : `${id}: ${description}`)}`),
-        summary.length === 0 ? '' : `${paragraph(summary)} ${link('Traceability')}`,
+const functional = (document: SpecDocument): string[] => {
+  const told = document.features.filter(({ requirements, summary }) => requirements.length > 0 || summary.length > 0);
+  if (told.length === 0) return blocks('None of the features was found in source.');
+  if (inTables(document)) {
+    return table(
+      ['Requirement', 'Feature', 'Statement', 'Label', 'Source'],
+      told.flatMap(({ requirements }) =>
+        requirements.map(({ id, feature, statement, label, citations }) => [
+          id,
+          escapeText(feature),
+          inlines(statement),
+          label,
+          cites(citations),
+        ]),
       ),
-      ...requirements.flatMap(requirement),
-    ]);
+    );
+  }
+  return told.flatMap(({ id, description, summary, requirements }) => [
+    ...blocks(
+      `### ${escapeText(description === '' ? id : `${id}: ${description}`)}`,
+      summary.length === 0 ? '' : `${paragraph(summary)} ${link('Traceability')}`,
+    ),
+    ...requirements.flatMap(requirement),
+  ]);
+};
 
 const nonFunctionalRow = ({ id, category, statement, evidenced, citations }: NonFunctional): string[] =>
   blocks(`#### ${id}`, paragraph(statement), `*${category}*${evidenced ? `: ${cites(citations)}` : ', not evidenced'}`);
@@ -76,10 +92,39 @@ const entity = ({
   ),
 ];
 
-const dataModel = ({ entities }: SpecDocument): string[] => {
+const fieldsOfAll = ({ entities }: SpecDocument): string[] => [
+  ...table(
+    ['Entity', 'Table', 'Description', 'Relations', 'Source'],
+    entities.map(({ name, table: stored, description, relations, citation }) => [
+      codeSpan(name),
+      codeSpan(stored ?? ''),
+      inlines(description),
+      relations.map(({ kind, target }) => `${escapeText(kind)} ${codeSpan(target)}`).join(', '),
+      cite(citation),
+    ]),
+  ),
+  ...table(
+    ['Entity', 'Field', 'Type', 'Constraints', 'Description'],
+    entities.flatMap(({ name, fields }) =>
+      fields.map((field) => [
+        codeSpan(name),
+        codeSpan(field.name),
+        codeSpan(field.type),
+        escapeText(field.constraints.join(', ')),
+        inlines(field.description),
+      ]),
+    ),
+  ),
+];
+
+const dataModel = (document: SpecDocument): string[] => {
+  const { entities } = document;
   if (entities.length === 0) return blocks('No entity was found in source.');
   const diagram = erDiagram(entities);
-  return [...(diagram.length > 0 ? ['```mermaid', ...diagram, '```', ''] : []), ...entities.flatMap(entity)];
+  return [
+    ...(diagram.length > 0 ? ['```mermaid', ...diagram, '```', ''] : []),
+    ...(inOneTable(document) ? fieldsOfAll(document) : entities.flatMap(entity)),
+  ];
 };
 
 const api = ({ endpoints }: SpecDocument): string[] =>
@@ -100,13 +145,14 @@ const api = ({ endpoints }: SpecDocument): string[] =>
 
 const traceability = (document: SpecDocument): string[] => {
   const written = new Set(document.features.flatMap(({ requirements }) => requirements.map(({ id }) => id)));
+  const heading = inTables(document) ? 'Functional Requirements' : undefined;
   return table(
     ['Feature', 'Description', 'Coverage', 'Requirements', 'Sources'],
     document.traceability.map(({ feature, description, coverage, requirements, sources }) => [
       escapeText(feature),
       escapeText(description),
       coverage,
-      requirements.map((id) => (written.has(id) ? link(id) : escapeText(id))).join(', '),
+      requirements.map((id) => (written.has(id) ? link(id, heading ?? id) : escapeText(id))).join(', '),
       cites(sources),
     ]),
   );

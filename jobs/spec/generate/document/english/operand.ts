@@ -1,0 +1,117 @@
+import { isSayable } from './clean.ts';
+import { baseForm, tellsState } from './verbs.ts';
+import { isPlural, nameWords } from './words.ts';
+
+/** What a name stands for, in words. */
+export type Said = {
+  /** With its article: the status of the order */
+  readonly text: string;
+  /** Without: status of the order */
+  readonly noun: string;
+  readonly plural: boolean;
+  /** It stands for itself and is no part of something. */
+  readonly whole: boolean;
+  /** A state that it may be in: Shipped is "shipped". `only`: only if the word tells a state by itself. */
+  stateOf(name: string, only: boolean): string | undefined;
+};
+
+/** What a request is called in code. */
+const requests = new Set([
+  'request',
+  'req',
+  'model',
+  'dto',
+  'command',
+  'input',
+  'body',
+  'payload',
+  'form',
+  'params',
+  'viewmodel',
+  'vm',
+  'cmd',
+  'data',
+  'query',
+  'args',
+  'message',
+]);
+const self = /^(?:this|self|_?context|ctx|c|state|result|response|res|value|item|obj|entity|x|y|i|e)$/i;
+const settings = /^_?\w*(?:settings?|options?|config|configuration)$/i;
+/** Says nothing on its own about what is meant. */
+const unclear =
+  /^(?:value|result|item|obj|object|entity|tmp|temp|ok|flag|existing|found|other|current|response|data|it|record|row|status code|t|a|b|k|v)$/;
+
+const singleName = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+const phraseOf = (name: string): string | undefined => {
+  const words = nameWords(name.replace(/^_+/, '').replace(/^m_/, '')).filter(
+    (word, at, all) => !(word === 'async' && at === all.length - 1),
+  );
+  if (words.length === 0 || words.length > 5) return undefined;
+  const [first = ''] = words;
+  if (first.length === 1) return undefined;
+  if (/^(?:is|has|can|should|get|find|try|check|validate|on|to)$/.test(first) && words.length > 1) return undefined;
+  const phrase = words.map((word) => longer[word] ?? word).join(' ');
+  return isSayable(phrase) ? phrase : undefined;
+};
+
+const longer: Readonly<Record<string, string>> = {
+  max: 'maximum',
+  min: 'minimum',
+  qty: 'quantity',
+  num: 'number',
+  addr: 'address',
+  cust: 'customer',
+  prod: 'product',
+  pwd: 'password',
+  msg: 'message',
+  amt: 'amount',
+  desc: 'description',
+  cfg: 'configuration',
+};
+
+const stateWord = (name: string, only: boolean): string | undefined => {
+  const words = nameWords(name);
+  if (words.length === 0 || words.length > 3 || words.includes('of')) return undefined;
+  const phrase = words.join(' ');
+  if (!isSayable(phrase)) return undefined;
+  const last = words.at(-1) ?? '';
+  if (tellsState(last)) return phrase;
+  return only || baseForm(last) !== undefined || words.length > 1
+    ? undefined
+    : `${/^[aeiou]/.test(last) ? 'an' : 'a'} ${phrase}`;
+};
+
+/** A variable, a field of one or a chain of them: request.Customer.Name is "the name of the customer in the request". */
+export const operandOf = (code: string): Said | undefined => {
+  const text = code
+    .trim()
+    .replace(/^\(\w+\)\s*/, '')
+    .replace(/[?!](?=\.|$)/g, '')
+    .replace(/^this\.|^self\./, '')
+    .replace(/\.(?:Value|value|Trim\(\)|trim\(\)|strip\(\)|get\(\)|ToLower\(\)|toLowerCase\(\))$/g, '')
+    .replace(/\.(?:get|Get)([A-Z]\w*)\(\)/g, '.$1');
+  if (/^err(?:or)?$|^ex$/.test(text))
+    return { text: 'an error', noun: 'error', plural: false, whole: true, stateOf: () => undefined };
+  const names = text.split('.');
+  if (names.length === 0 || names.length > 4 || !names.every((name) => singleName.test(name))) return undefined;
+  const [root = '', ...parts] = names;
+  const inRequest = parts.length > 0 && requests.has(root.replace(/^_/, '').toLowerCase());
+  const inSettings = parts.length > 0 && settings.test(root);
+  const bare = parts.length > 0 && (self.test(root) || inRequest || inSettings) ? parts : names;
+  const phrases = bare.map(phraseOf);
+  if (phrases.some((phrase) => phrase === undefined)) return undefined;
+  const said = phrases.flatMap((phrase) => phrase ?? []).reverse();
+  const [first = ''] = said;
+  if (unclear.test(first) || (said.length === 1 && requests.has(first) && first !== 'request')) return undefined;
+  const noun = said.join(' of the ').replace(/^(?:count|length|size) of the (?=\S+s\b)/, 'number of the ');
+  const where = inRequest ? ' in the request' : inSettings ? ' setting' : '';
+  const head = first.split(' ').at(-1) ?? '';
+  return {
+    text: `the ${noun}${where}`,
+    noun,
+    plural: isPlural(head) && !inSettings,
+    whole: bare.length === 1 && !inRequest && !inSettings && !/\bid$/.test(first),
+    stateOf: (name, only) => (inSettings ? undefined : stateWord(name, only)),
+  };
+};

@@ -1,0 +1,63 @@
+import type { Belonging, Owned } from '../../rank/belonging.ts';
+import type { Subject } from '../../rank/subjects.ts';
+import { textOf } from '../prose.ts';
+import type { Draft, FeatureWriting, Writing } from '../writing.ts';
+import { accessDrafts, endpointDraft } from './endpoints.ts';
+import { callDrafts, jobDraft, messageDraft } from './happenings.ts';
+import { outcomeDrafts } from './outcomes.ts';
+import { entityDraft, operationDraft, settingDraft } from './standing.ts';
+import { validationDrafts } from './validations.ts';
+
+type Of<Kind extends Subject['kind']> = Owned & { readonly subject: Extract<Subject, { kind: Kind }> };
+
+const of =
+  <Kind extends Subject['kind']>(kind: Kind) =>
+  (owned: Owned): owned is Of<Kind> =>
+    owned.subject.kind === kind;
+
+const fitting = 0.6;
+const mostOperations = 4;
+const mostEntities = 2;
+
+/** Functions with a comment are told of where nothing better is known: endpoints and jobs say more of what a user gets. */
+const operations = (owned: readonly Owned[], writing: FeatureWriting): Draft[] =>
+  owned
+    .filter(of('operation'))
+    .filter(({ subject, fit }) => fit >= fitting && !writing.endpointsOf.has(subject.fact.id))
+    .flatMap(({ subject, fit }) => operationDraft(subject.fact, fit, writing))
+    .slice(0, mostOperations);
+
+/** Drafts of all that can be said of a feature, in the order in which a person wants to read it. */
+export const draftsOf = ({ feature, owned }: Belonging, given: Writing): Draft[] => {
+  const writing: FeatureWriting = { ...given, feature };
+  const endpoints = owned.filter(of('endpoint'));
+  const drafts = [
+    ...endpoints.flatMap(({ subject, fit }) => endpointDraft(subject.fact, fit, writing)),
+    ...owned.filter(of('job')).flatMap(({ subject, fit }) => jobDraft(subject.fact, fit, writing)),
+    ...accessDrafts(
+      endpoints.map(({ subject }) => subject.fact),
+      writing,
+    ),
+    ...validationDrafts(
+      owned.filter(of('validation')).map(({ subject, fit }) => ({ validation: subject.fact, fit })),
+      writing,
+    ),
+    ...outcomeDrafts(
+      owned.filter(of('outcome')).map(({ subject, fit }) => ({ outcome: subject.fact, fit })),
+      writing,
+    ),
+    ...owned.filter(of('message')).flatMap(({ subject, fit }) => messageDraft(subject.fact, fit, writing)),
+    ...callDrafts(
+      owned.filter(of('call')).map(({ subject, fit }) => ({ call: subject.fact, fit })),
+      writing,
+    ),
+    ...operations(owned, writing),
+    ...owned.filter(of('setting')).flatMap(({ subject, fit }) => settingDraft(subject.fact, fit, writing)),
+    ...owned
+      .filter(of('entity'))
+      .filter(({ fit }) => fit >= fitting)
+      .slice(0, mostEntities)
+      .flatMap(({ subject, fit }) => entityDraft(subject.fact, fit, writing)),
+  ];
+  return [...new Map(drafts.map((draft) => [textOf(draft.statement).toLowerCase(), draft])).values()];
+};

@@ -1,0 +1,75 @@
+import type { CodeSymbol, Configuration, Entity } from '#schemas/spec/facts.ts';
+import { isSayable } from '../english/clean.ts';
+import { docPhrase, say } from '../english/phrase.ts';
+import { article, list, nameWords } from '../english/words.ts';
+import { prose } from '../prose.ts';
+import { type Draft, draftOf, type FeatureWriting, namesIn } from '../writing.ts';
+
+/** The Orders module shall calculate the total of an order: from what was written about a function that anybody may call. */
+export const operationDraft = (symbol: CodeSymbol, fit: number, writing: FeatureWriting): Draft[] => {
+  const phrase = docPhrase(symbol.doc);
+  if (!phrase) return [];
+  const { evidence, module } = writing;
+  const line = evidence.lineSaying(say(phrase), symbol.span);
+  const short = symbol.span.end - symbol.span.start <= 30;
+  return draftOf(
+    {
+      pattern: 'ubiquitous',
+      statement: prose(`The ${module} shall ${say(phrase)}.`),
+      spans: short ? [symbol.span] : line ? [line] : [],
+      names: [symbol.name, ...namesIn(symbol.qualifiedName.split('.').slice(-2).join('.'))],
+      label: evidence.shows(say(phrase), [symbol.span]) ? 'confirmed' : 'inferred',
+      worth: 0.2 + 0.35 * fit,
+    },
+    writing,
+  );
+};
+
+const shown = 40;
+
+/** Where the setting `Orders:MaxLines` is given, the Orders module shall use the given value instead of the default `50`. */
+export const settingDraft = (setting: Configuration, fit: number, writing: FeatureWriting): Draft[] => {
+  const { key, default: preset } = setting;
+  if (preset === undefined || preset === '' || preset.length > shown || key.length > 80) return [];
+  return draftOf(
+    {
+      pattern: 'optional',
+      statement: prose(
+        `Where the setting {} is given, the ${writing.module} shall use the given value instead of the default {}.`,
+        key,
+        preset,
+      ),
+      spans: [setting.span],
+      names: [...namesIn(key), ...namesIn(writing.evidence.symbolOf(setting.symbol)?.name)],
+      label: 'confirmed',
+      worth: 0.25 + 0.25 * fit,
+    },
+    writing,
+  );
+};
+
+const mostFields = 6;
+
+/** The Orders module shall store the customer id, the status and the total of an order. */
+export const entityDraft = (entity: Entity, fit: number, writing: FeatureWriting): Draft[] => {
+  const name = nameWords(entity.name).join(' ');
+  const fields = entity.fields.filter(({ key, name: field }) => !key && !/^id$/i.test(field)).slice(0, mostFields);
+  const words = fields.map((field) => nameWords(field.name).join(' '));
+  if (fields.length === 0 || ![name, ...words].every((each) => isSayable(each))) return [];
+  const [first, last] = [fields[0], fields.at(-1)];
+  if (!first || !last) return [];
+  const start = Math.min(...fields.map(({ span }) => span.start));
+  const end = Math.max(...fields.map(({ span }) => span.end));
+  const tight = fields.every(({ span }) => span.path === first.span.path) && end - start <= 60;
+  return draftOf(
+    {
+      pattern: 'ubiquitous',
+      statement: prose(`The ${writing.module} shall store the ${list(words, 'and')} of ${article(name)} ${name}.`),
+      spans: tight ? [{ path: first.span.path, start, end }] : [entity.span],
+      names: fields.map((field) => field.name),
+      label: 'confirmed',
+      worth: 0.35 + 0.3 * fit,
+    },
+    writing,
+  );
+};

@@ -1,0 +1,82 @@
+/** Words that tell nothing of what a feature is about. */
+const stopWords = new Set(
+  (
+    'a an the and or nor not no of to in on at by for from with without into onto over under as is are was were be been being do does did done ' +
+    'it its this that these those they them their he she his her we our you your i my who whom whose which what when where why how if then else than so such ' +
+    'can could may might must shall should will would has have had having all any each every both either only own same also just very too more most other others another ' +
+    'there here up down out off again once about after before while during between through via per within upon across until ' +
+    'able allow allows enable enables let lets make makes provide provides support supports feature features functionality module system application app ' +
+    'one two three new e g eg ie etc new various using use uses used want wants need needs get gets set sets be able'
+  ).split(' '),
+);
+
+/** Who does something: it tells features apart less than what is done. */
+const actors = new Set(
+  'user users client clients customer customers buyer buyers admin admins administrator administrators people person staff operator operators visitor visitors owner owners manager managers'.split(
+    ' ',
+  ),
+);
+
+/** The words of a text or a name: camelCase, snake_case and acronyms apart, in lower case. */
+export const wordsOf = (text: string): string[] =>
+  text
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? [];
+
+const undoubled = (word: string): string => word.replace(/([bdfgklmnprstz])\1$/, '$1');
+
+/** In this order: the first that fits, once. */
+const suffixes: readonly (readonly [RegExp, string])[] = [
+  [/(?:ations?|ments?|ings?|ers?|ors?|ions?)$/, ''],
+  [/(?:ies|ied)$/, 'y'],
+  [/(?:sses)$/, 'ss'],
+  [/(?:ed|es)$/, ''],
+  [/(?<![su])s$/, ''],
+  [/e$/, ''],
+];
+
+/**
+ * A light stem: cancel, cancels, cancelled and cancellation are one. Words of three letters and what would be shorter are left alone.
+ */
+export const stem = (word: string): string => {
+  if (word.length <= 3) return word;
+  for (const [suffix, by] of suffixes) {
+    if (!suffix.test(word)) continue;
+    const cut = word.replace(suffix, by);
+    if (cut.length < 3 || !/[aeiouy]/.test(cut)) continue;
+    return undoubled(cut).replace(/e$/, '').replace(/i$/, 'y');
+  }
+  return undoubled(word);
+};
+
+/** What is done to data goes by several names, in descriptions and in code: https://en.wikipedia.org/wiki/Create,_read,_update_and_delete */
+const operations = new Map(
+  (
+    [
+      ['view', 'look see view show display browse list read retrieve fetch inspect'],
+      ['create', 'create add insert'],
+      ['update', 'update edit modify change amend'],
+      ['delete', 'delete remove erase'],
+    ] as const
+  ).flatMap(([one, words]) => words.split(' ').map((word) => [stem(word), stem(one)] as const)),
+);
+
+const termOf = (word: string): string => {
+  const stemmed = stem(word);
+  return operations.get(stemmed) ?? stemmed;
+};
+
+/** The stems of a text without stop words, each once, in order. */
+export const termsOf = (text: string): string[] => [
+  ...new Set(wordsOf(text).flatMap((word) => (word.length < 2 || stopWords.has(word) ? [] : [termOf(word)]))),
+];
+
+/** Whether a word of a text is one of the terms. */
+export const isOf = (word: string, terms: ReadonlySet<string>): boolean => terms.has(termOf(word));
+
+const actorTerms = new Set([...actors].map(stem));
+
+/** How much a term tells: actors little. */
+export const weightOf = (term: string): number => (actorTerms.has(term) ? 0.35 : 1);
