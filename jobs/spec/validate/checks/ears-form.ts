@@ -5,7 +5,7 @@ import { requirementCheck } from './statement-check.ts';
 type Pattern = Requirement['pattern'];
 
 /** The system: "the Orders module", or a name. */
-const shall = String.raw`(?:[Tt]he |[\p{Lu}▢])[^,;.]*? shall \S`;
+const shall = String.raw`(?:[Tt]he |[\p{Lu}▢])[^,;.]*? shall [^\s.]`;
 
 /** Mavin et al., "EARS" (2009); https://alistairmavin.com/ears/ */
 const forms: Readonly<Record<Pattern, RegExp>> = {

@@ -27,6 +27,25 @@ const stands = (value: number, citations: readonly Span[], { texts }: Evidence):
 const figuresIn = (text: string): readonly number[] =>
   (text.replaceAll(/(?<=\d),(?=\d{3})/g, '').match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
 
+/** Units as they are said in full. */
+const inFull: Readonly<Record<string, string>> = {
+  s: 'seconds?',
+  ms: 'milliseconds?',
+  min: 'minutes?',
+  h: 'hours?',
+  d: 'days?',
+  KB: 'kilobytes?',
+  MB: 'megabytes?',
+  GB: 'gigabytes?',
+  '%': 'percent',
+};
+
+const saysUnit = (text: string, unit: string): boolean => {
+  const said = unit.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/(?<=\p{L}{3})s$/u, '');
+  const other = Object.hasOwn(inFull, unit) ? `|${inFull[unit]}` : '';
+  return new RegExp(`(?<!\\p{L})(?:${said}s?${other})(?!\\p{L})`, 'iu').test(text);
+};
+
 /** A quality without a figure can't be verified (INCOSE R34): a number and its unit, or the words "not evidenced". */
 export const measuredQuality = partCheck({
   id: 'measured-quality',
@@ -49,9 +68,7 @@ export const measuredQuality = partCheck({
     return [
       ...(unit ? [] : ['has a figure without its unit']),
       ...(figuresIn(text).includes(value) ? [] : [`does not say its figure, ${value}`]),
-      ...(unit && !text.toLowerCase().includes(unit.toLowerCase().replace(/s$/, ''))
-        ? [`does not say its unit, ${unit}`]
-        : []),
+      ...(unit && !saysUnit(text, unit) ? [`does not say its unit, ${unit}`] : []),
       ...(isMeasured(measures, citations, value) || stands(value, citations, evidence)
         ? []
         : [`what it cites does not hold its figure, ${value}`]),
