@@ -1,6 +1,7 @@
 import { JobRequested } from '#events/job-requested.ts';
 import { ScanCellRequested } from '#events/scan-cell-requested.ts';
 import { configuredScan } from '#jobs/inventory/configured-scan.ts';
+import { collect as collectSpec } from '#jobs/spec/collect.ts';
 import { collecting as collectingTemplate } from '#jobs/template/collect.ts';
 import type { InputLocation } from '#schemas/job.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
@@ -18,7 +19,7 @@ const { traced, stageDeps, parts, lambda } = runtime(env);
 const s3 = traced(s3Client());
 const artifacts = artifactStore(s3, env.OUTPUT_BUCKET);
 const scan = configuredScan(env, { artifacts, now: stageDeps.now });
-const doors = { template: collectingTemplate(env.MODEL_ENABLED), inventory: scan.collect };
+const doors = { template: collectingTemplate(env.MODEL_ENABLED), inventory: scan.collect, spec: collectSpec };
 const run: Stage<{ input: InputLocation }>['run'] = (job, { data }) => {
   const input = inputsOf(job);
   return ofKind(doors, job)({ ...job, input }, data, { artifacts, inputs: objectStore(s3, input.bucket) });
