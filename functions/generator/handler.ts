@@ -1,6 +1,7 @@
 import { InputsCollected } from '#events/inputs-collected.ts';
 import { tableStore } from '#jobs/inventory/generate/table-store.ts';
 import { generate as generateInventory } from '#jobs/inventory/generate.ts';
+import { generating as generatingSpec } from '#jobs/spec/generate.ts';
 import { configuredRequests } from '#jobs/template/configured-requests.ts';
 import { generating as generatingTemplate } from '#jobs/template/generate.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
@@ -15,7 +16,11 @@ const { traced, dynamo, stageDeps, lambda } = runtime(env);
 const artifacts = artifactStore(traced(s3Client()), env.OUTPUT_BUCKET);
 const table = tableStore(dynamo, env.INVENTORY_TABLE);
 const deps = { artifacts, table, inventoryDays: env.INVENTORY_DAYS };
-const doors = { template: generatingTemplate(configuredRequests(env)), inventory: generateInventory };
+const doors = {
+  template: generatingTemplate(configuredRequests(env)),
+  inventory: generateInventory,
+  spec: generatingSpec(),
+};
 
 const generator = stage(
   InputsCollected,

@@ -38,9 +38,9 @@ export const generating =
     const put = (name: string, content: unknown) =>
       artifacts.put(artifactKey(job.jobId, 'generator', name), JSON.stringify(content), 'application/json');
     const written = await put('document.json', document);
-    await put('considered.json', specified.considered);
+    const considered = await put('considered.json', specified.considered);
     return {
-      patch: { work: { [specJob.work.document]: written.key } },
+      patch: { work: { [specJob.work.document]: written.key, [specJob.work.considered]: considered.key } },
       events: [draft(ArtifactGenerated, { key: written.key })],
     };
   };
