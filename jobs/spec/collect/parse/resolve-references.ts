@@ -4,7 +4,7 @@ import type { CodeSymbol, Reference } from '#schemas/spec/facts.ts';
 export type Declared = {
   readonly symbol: CodeSymbol;
   /** How many arguments it takes, at least and at most. */
-  readonly arguments?: { readonly min: number; readonly max: number };
+  readonly arguments?: { readonly min: number; readonly max: number } | undefined;
   /** Names of the types that it extends or implements, without their namespaces and type arguments. */
   readonly bases?: readonly string[];
 };

@@ -21,6 +21,8 @@ const lineAt = (starts: readonly number[], offset: number): number => {
 
 class Source {
   readonly text: string;
+  /** Every node, in the order of the text. */
+  readonly nodes: Syntax[] = [];
   private starts: number[] | undefined;
   constructor(text: string) {
     this.text = text;
@@ -45,12 +47,16 @@ export class Syntax {
   readonly parent: Syntax | undefined;
   readonly children: Syntax[] = [];
   private readonly source: Source;
+  private readonly index: number;
+  /** The index after the last node within. */
+  private after = 0;
 
   constructor(
     source: Source,
     at: { type: string; role: string | undefined; isNamed: boolean; start: number; end: number },
     parent: Syntax | undefined,
   ) {
+    this.index = source.nodes.push(this) - 1;
     this.source = source;
     this.type = at.type;
     this.role = at.role;
@@ -107,23 +113,35 @@ export class Syntax {
   }
 
   /** Every node within, this one first, in the order of the text. `enter` returning false leaves out what is within a node. */
-  *within(enter: (node: Syntax) => boolean = () => true): Generator<Syntax> {
-    const stack: Syntax[] = [this];
-    for (let node = stack.pop(); node; node = stack.pop()) {
+  *within(enter?: (node: Syntax) => boolean): Generator<Syntax> {
+    const { nodes } = this.source;
+    for (let index = this.index; index < this.after; index++) {
+      const node = nodes[index];
+      if (!node) return;
       yield node;
-      if (!enter(node)) continue;
-      for (let index = node.children.length - 1; index >= 0; index--) {
-        const child = node.children[index];
-        if (child) stack.push(child);
-      }
+      if (enter && !enter(node)) index = node.after - 1;
     }
   }
 
   /** Every node within of one of these types, in the order of the text. */
   find(...types: readonly string[]): Syntax[] {
     const found: Syntax[] = [];
-    for (const node of this.within()) if (types.includes(node.type)) found.push(node);
+    const { nodes } = this.source;
+    for (let index = this.index; index < this.after; index++) {
+      const node = nodes[index];
+      if (node && types.includes(node.type)) found.push(node);
+    }
     return found;
+  }
+
+  /** Tells the nodes where they end: once, when all are there. */
+  static close(root: Syntax): Syntax {
+    const { nodes } = root.source;
+    for (let index = nodes.length - 1; index >= 0; index--) {
+      const node = nodes[index];
+      if (node) node.after = node.children.at(-1)?.after ?? index + 1;
+    }
+    return root;
   }
 }
 
@@ -159,7 +177,7 @@ export const syntaxOf = (root: Node, text: string): Syntax => {
         continue;
       }
       while (!cursor.gotoNextSibling()) {
-        if (!(cursor.gotoParent() && node.parent)) return top;
+        if (!(cursor.gotoParent() && node.parent)) return Syntax.close(top);
         node = node.parent;
       }
       node = here(node.parent);

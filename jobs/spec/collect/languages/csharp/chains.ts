@@ -1,0 +1,170 @@
+import { linesOf, oneLine } from '../../parse/doc-comment.ts';
+import type { Syntax } from '../../parse/syntax.ts';
+import { argumentOf, attributesOf } from './attributes.ts';
+import type { Body } from './declarations.ts';
+import { parametersOf } from './declarations.ts';
+import type { Assignment, Call, Chain, Handler, Parameter } from './piece.ts';
+import { statusesOfType, statusesReturned } from './responses.ts';
+import { type Scope, wayOf } from './scope.ts';
+import { templateOf } from './template.ts';
+
+/** Whether a call is one that some fact is made of: most calls are not, and are not kept. */
+export type IsOfInterest = (name: string) => boolean;
+
+const handlerOf =
+  (path: string) =>
+  (lambda: Syntax): Handler => {
+    const list = lambda.get('parameters');
+    const implicit: Parameter[] =
+      list?.type === 'implicit_parameter'
+        ? [{ name: list.text, type: undefined, attributes: [], optional: false }]
+        : [];
+    const returns = lambda.get('type')?.text;
+    return {
+      parameters: list?.type === 'parameter_list' ? parametersOf(path, list) : implicit,
+      attributes: attributesOf(path, lambda),
+      returns,
+      statuses: [...new Set([...statusesReturned(lambda.get('body')), ...statusesOfType(returns ?? '')])].sort(
+        (a, b) => a - b,
+      ),
+    };
+  };
+
+const nameOf = (callee: Syntax): { name: string; types: string[] } => {
+  const last =
+    callee.type === 'member_access_expression'
+      ? callee.get('name')
+      : callee.type === 'member_binding_expression'
+        ? callee.get('name')
+        : callee;
+  if (last?.type !== 'generic_name') return { name: last?.text ?? '', types: [] };
+  return {
+    name: last.first('identifier')?.text ?? '',
+    types: last.first('type_argument_list')?.named.map(({ text }) => text) ?? [],
+  };
+};
+
+const argumentsOf = (path: string, list: Syntax | undefined) =>
+  (list?.all('argument') ?? []).map((one) => argumentOf(one, handlerOf(path)));
+
+const creations = new Set(['object_creation_expression', 'implicit_object_creation_expression']);
+
+const creationOf = (path: string, node: Syntax): Call => {
+  const type = node.get('type')?.text ?? '';
+  const self = argumentOf(node);
+  return {
+    name: `new ${type.replace(/<[\s\S]*$/, '')}`,
+    types: /<([\s\S]*)>$/.exec(type)?.[1]?.split(/\s*,\s*/) ?? [],
+    arguments: [
+      ...argumentsOf(path, node.get('arguments')),
+      ...(self.properties ? [{ ...self, name: 'initializer' }] : []),
+    ],
+    span: linesOf(path, node),
+  };
+};
+
+/** Steps down the receivers of a call: the calls, the first one first, and what the first is made upon. */
+const unrolled = (top: Syntax): { nodes: Syntax[]; root: Syntax | undefined } => {
+  const nodes: Syntax[] = [];
+  let node: Syntax | undefined = top;
+  while (node) {
+    if (node.type === 'invocation_expression') {
+      nodes.unshift(node);
+      const callee: Syntax | undefined = node.get('function');
+      if (callee?.type === 'member_access_expression') node = callee.get('expression');
+      else return { nodes, root: undefined };
+    } else if (
+      node.type === 'await_expression' ||
+      node.type === 'parenthesized_expression' ||
+      node.type === 'postfix_unary_expression'
+    ) {
+      node = node.named[0];
+    } else if (node.type === 'object_creation_expression') {
+      nodes.unshift(node);
+      return { nodes, root: undefined };
+    } else return { nodes, root: node };
+  }
+  return { nodes, root: undefined };
+};
+
+/** Whether a call is not itself what another one is made upon. */
+const isTop = (node: Syntax): boolean => {
+  let above = node.parent;
+  while (above && /^(await_expression|parenthesized_expression|postfix_unary_expression)$/.test(above.type))
+    above = above.parent;
+  return !(above?.type === 'member_access_expression' && above.role === 'function');
+};
+
+const assignedTo = (node: Syntax): string | undefined => {
+  let above = node.parent;
+  while (above && /^(await_expression|parenthesized_expression|postfix_unary_expression)$/.test(above.type))
+    above = above.parent;
+  if (above?.type === 'variable_declarator') return above.get('name')?.text;
+  if (above?.type === 'assignment_expression' && above.get('right')) return above.get('left')?.text;
+  return above?.type === 'return_statement' || above?.type === 'arrow_expression_clause' ? 'return' : undefined;
+};
+
+export const chainsOf = (path: string, body: Body, scope: Scope, isOfInterest: IsOfInterest): Chain[] => {
+  const found: Chain[] = [];
+  for (const node of body.node.within()) {
+    if (!(node.type === 'invocation_expression' || creations.has(node.type)) || !isTop(node)) continue;
+    const { nodes, root } = unrolled(node);
+    const names = nodes.map((one) =>
+      creations.has(one.type)
+        ? `new ${one.get('type')?.text.replace(/<[\s\S]*$/, '') ?? ''}`
+        : nameOf(one.get('function') ?? one).name,
+    );
+    if (!names.some(isOfInterest)) continue;
+    const [first] = nodes;
+    found.push({
+      from: body.id,
+      type: body.ownerName,
+      root: root ? oneLine(root.text, 100) : '',
+      rootType: root && wayOf(root, scope, body.ownerName),
+      calls: nodes.map((one): Call => {
+        if (creations.has(one.type)) return creationOf(path, one);
+        const span = {
+          path,
+          start: (one.get('function')?.get('name') ?? one).startLine,
+          end: Math.max(one.endLine, one.startLine),
+        };
+        return { ...nameOf(one.get('function') ?? one), arguments: argumentsOf(path, one.get('arguments')), span };
+      }),
+      assignedTo: assignedTo(node),
+      span: { path, start: (first ?? node).startLine, end: node.endLine },
+    });
+  }
+  return found;
+};
+
+const withinOf = (node: Syntax): string => {
+  const around = node.above('lambda_expression', 'initializer_expression');
+  if (around?.type === 'initializer_expression') return `new ${around.parent?.get('type')?.text ?? ''}`.trim();
+  const call = around?.above('invocation_expression');
+  return call ? nameOf(call.get('function') ?? call).name : '';
+};
+
+/** What is given to properties: `x.Y = …`, and in initializers `new X { Y = … }`. */
+export const assignmentsOf = (path: string, body: Body): Assignment[] =>
+  body.node.find('assignment_expression').flatMap((node) => {
+    const left = node.get('left');
+    const right = node.get('right');
+    if (
+      !left ||
+      !right ||
+      !/literal|binary_expression|member_access|invocation|object_creation|identifier/.test(right.type)
+    )
+      return [];
+    const inInitializer = node.parent?.type === 'initializer_expression';
+    if (left.type !== 'member_access_expression' && !inInitializer) return [];
+    return [
+      {
+        from: body.id,
+        target: oneLine(left.text, 100),
+        text: oneLine(right.text, 100),
+        value: templateOf(right),
+        within: withinOf(node),
+        span: linesOf(path, node),
+      },
+    ];
+  });

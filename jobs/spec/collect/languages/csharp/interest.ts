@@ -1,0 +1,19 @@
+/** Calls of which facts are made. Chains without one of these are not kept. */
+const patterns: readonly RegExp[] = [
+  /^Map[A-Z]|^Use[A-Z]|^Add[A-Z]|^Require|^AllowAnonymous$|^With(Name|Summary|Description)$|^Configure$|^NewVersionedApi$/,
+  /^(Entity|Property|HasKey|HasIndex|HasOne|HasMany|OwnsOne|OwnsMany|ToTable|Ignore|WithColumn|TableFor|HasNoKey|Table)$/,
+  /^RuleFor|^RuleForEach|^ChildRules$/,
+  /^(GetSection|GetValue|GetConnectionString|GetRequiredSection|Bind|GetEnvironmentVariable|BindConfiguration|Get)$/,
+  /^(Publish|Send|Enqueue|Schedule|Produce|Raise|BasicPublish|AddOrUpdate|SendMessage|Subscribe|AddSubscription|SetQueue|Consumer)/,
+  /^(Get|Post|Put|Delete|Patch|Send)(AsJson|FromJson|String|Stream|ByteArray)?Async$/,
+  /^new (HttpClient|SmtpClient|PeriodicTimer|Timer|BlobServiceClient|Uri|ProcessStartInfo|SqlConnection|ConnectionFactory|ServiceBusClient|Rfc2898DeriveBytes|ScheduleTask|RestClient|FtpWebRequest)/,
+  /^(Delay|Start|SetAbsoluteExpiration|SetSlidingExpiration|WaitAndRetry|Retry|CircuitBreaker|CommandTimeout|EnableRetryOnFailure|BeginTransaction|HashPassword|Pbkdf2|HashData|Create(Client|Encryptor)?|ProtectedData|Protect|WithCronSchedule|WithSimpleSchedule|WithInterval|RepeatForever|ScheduleJob|Cron|Take|CancelAfter|FromSeconds|SetTimeout)/,
+];
+
+const known = new Map<string, boolean>();
+
+export const isOfInterest = (name: string): boolean => {
+  const answer = known.get(name) ?? patterns.some((pattern) => pattern.test(name));
+  if (known.size < 50_000) known.set(name, answer);
+  return answer;
+};
