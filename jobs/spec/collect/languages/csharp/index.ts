@@ -1,6 +1,8 @@
 import { mergeFacts, noFacts } from '../../parse/facts.ts';
 import type { Language } from '../../parse/language.ts';
 import { syntaxOf } from '../../parse/syntax.ts';
+import { controllerEndpoints } from './endpoints/controllers.ts';
+import { minimalEndpoints } from './endpoints/minimal.ts';
 import type { Piece } from './piece.ts';
 import { read } from './read.ts';
 import { symbolsOf } from './symbols.ts';
@@ -21,6 +23,7 @@ export const csharp: Language<Piece> = {
       {
         ...noFacts(),
         ...symbolsOf(workspace),
+        endpoints: [...controllerEndpoints(workspace), ...minimalEndpoints(workspace)],
         outcomes: pieces.flatMap(({ outcomes }) => outcomes),
       },
     ]);

@@ -32,6 +32,12 @@ const commonPrefix = (a: string, b: string): number => {
 
 const mostBases = 40;
 
+/** A template as it reads outside its type: names that stand alone are the type's own. */
+const within = (type: string, template: Template): Template =>
+  template.map((part) =>
+    typeof part === 'string' || part.name.includes('.') ? part : { name: `${type}.${part.name}` },
+  );
+
 export const workspaceOf = (pieces: readonly Piece[]): Workspace => {
   const types = pieces.flatMap((piece) => piece.types);
   const byName = new Map<string, Type[]>();
@@ -96,7 +102,7 @@ export const workspaceOf = (pieces: readonly Piece[]): Workspace => {
     const nearest = outer ? candidates.filter(({ qualifiedName }) => qualifiedName.includes(outer)) : candidates;
     for (const type of nearest.length > 0 ? nearest : candidates) {
       const found = member(type, last);
-      if (found?.value && found.kind !== 'enum-member') return found.value;
+      if (found?.value && found.kind !== 'enum-member') return within(type.name, found.value);
     }
     return undefined;
   };
