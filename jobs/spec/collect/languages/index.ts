@@ -1,5 +1,6 @@
 import type { Language } from '../parse/language.ts';
 import { csharp } from './csharp/index.ts';
+import { java } from './java/index.ts';
 import { prisma } from './prisma/index.ts';
 import { proto } from './proto/index.ts';
 import { sql } from './sql/index.ts';
@@ -7,6 +8,7 @@ import { sql } from './sql/index.ts';
 /** Every language that is parsed. A new one is a folder and a row here. Pieces are a language's own: nobody else opens them. */
 export const allLanguages: readonly Language[] = [
   csharp as Language,
+  java as Language,
   prisma as Language,
   proto as Language,
   sql as Language,
