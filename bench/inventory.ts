@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { printedBy } from './doors/measure-door.ts';
 import { writeNights } from './inventory/drop.ts';
 import { accountOf } from './inventory/stub-account.ts';
 import type { Findings, Table } from './run.ts';
@@ -25,24 +24,16 @@ const liveMeasurement = z.object({
 });
 type LiveRow = z.infer<typeof liveMeasurement> & { readonly resources: number };
 
-/** What a script prints that runs in a process of its own: what it leaves behind in memory troubles no other. */
-const printedBy = async (script: string, args: readonly string[]): Promise<unknown> => {
-  const path = join(import.meta.dirname, 'inventory', script);
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path, ...args]);
-  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const line = out.trim().split('\n').at(-1) ?? '';
-  if (!line.startsWith('{')) throw new Error(`${script} ${args.join(' ')} failed: ${error.slice(-500)}`);
-  return JSON.parse(line);
-};
+const scriptOf = (name: string): string => join(import.meta.dirname, 'inventory', name);
 
 const measureStage = async (stage: Stage, folder: string): Promise<Measurement> =>
-  measurement.parse(await printedBy('stage.ts', [stage, folder]));
+  measurement.parse(await printedBy(scriptOf('stage.ts'), [stage, folder]));
 
 /** Over HTTP, of a server in this process. */
 const measureLive = async (resources: number): Promise<LiveRow> => {
   const account = await accountOf(resources / 2);
   try {
-    return { resources, ...liveMeasurement.parse(await printedBy('live.ts', [account.endpoint])) };
+    return { resources, ...liveMeasurement.parse(await printedBy(scriptOf('live.ts'), [account.endpoint])) };
   } finally {
     await account.stop();
   }

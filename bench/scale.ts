@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { printedBy } from './doors/measure-door.ts';
 import type { Findings, Table } from './run.ts';
 import { writeDrop } from './scale/drop.ts';
 import { writeSnapshot } from './scale/snapshot.ts';
@@ -22,14 +21,13 @@ type Row = {
   readonly stages: Partial<Record<Stage, Measurement>>;
 };
 
-/** One stage in a process of its own, with Node's own limits: what it leaves behind in memory troubles no other. */
+/** One stage in a process of its own, with Node's own limits. */
 const measureStage = async (stage: Stage, folder: string): Promise<Measurement> => {
-  const script = join(import.meta.dirname, 'scale', 'stage.ts');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, stage, folder]);
-  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const line = out.trim().split('\n').at(-1) ?? '';
-  if (line.startsWith('{')) return measurement.parse(JSON.parse(line));
-  return { reason: /^\w*Error.*$/m.exec(error)?.[0] ?? 'it ended without a word' };
+  try {
+    return measurement.parse(await printedBy(join(import.meta.dirname, 'scale', 'stage.ts'), [stage, folder]));
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
 };
 
 const measureDrop = async (resources: number): Promise<Row> => {
