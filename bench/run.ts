@@ -19,6 +19,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run(args: readonly str
   inventory: () => import('./inventory.ts'),
   pipeline: () => import('./pipeline.ts'),
   scale: () => import('./scale.ts'),
+  spec: () => import('./spec.ts'),
   validate: () => import('./validate.ts'),
 };
 
