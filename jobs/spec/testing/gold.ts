@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Facts } from '#schemas/spec/facts.ts';
+import type { Entity, Facts, Field } from '#schemas/spec/facts.ts';
 import type { TextFile } from '../collect/parse/language.ts';
 
 /** What a person found in a module by reading it: `GET /orders/{id}`, and each entity's own fields, relations apart. */
@@ -34,14 +34,18 @@ export const textsIn = async (folder: string): Promise<readonly TextFile[]> => {
 
 export const goldTexts = (module: string): Promise<readonly TextFile[]> => textsIn(join(fixtures, module));
 
+/** A field that holds another entity rather than a value of its own: a column that refers to one is no such field. */
+const isNavigation = ({ relations }: Entity, { name, type }: Field): boolean =>
+  relations.some((relation) => relation.field === name && type.includes(relation.target));
+
 /** What was found, in gold's words. */
 export const foundIn = ({ endpoints, entities }: Pick<Facts, 'endpoints' | 'entities'>): Gold => ({
   endpoints: endpoints.map(({ verb, route }) => `${verb} ${route}`),
   entities: Object.fromEntries(
-    entities.map(({ name, fields, relations }) => {
-      const related = new Set(relations.map(({ field }) => field));
-      return [name, fields.flatMap((field) => (related.has(field.name) ? [] : [field.name]))];
-    }),
+    entities.map((entity) => [
+      entity.name,
+      entity.fields.filter((field) => !isNavigation(entity, field)).map(({ name }) => name),
+    ]),
   ),
 });
 
