@@ -35,8 +35,8 @@ export type Work = {
 
 /** What the collector and the generator left of a job. */
 export const readWork = async (job: Job, documentKey: string, store: Store): Promise<Work> => {
-  const told = await read(keyOf(job, 'source'), source, store);
   const consideredKey = job.output.work[specJob.work.considered];
+  const told = await read(keyOf(job, 'source'), source, store);
   return {
     document: await read(documentKey, document, store),
     evidence: { source: told, texts: textsOf(await store.readText(told.textsKey)) },

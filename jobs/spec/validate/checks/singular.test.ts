@@ -7,6 +7,7 @@ describe('One shall, one response', () => {
     'When a customer sends and confirms an order, the orders module shall store an `Order`.',
     'The orders module shall show the order and display name.',
     'The orders module shall reject the request with status 400 (Bad Request) and the message “Lines must be sent and shall be kept.”.',
+    'The orders module shall list orders and returns of the day.',
     'The orders module shall list orders by date and status.',
     'The orders module shall show a search and filter form.',
   ])('holds: %s', (statement) => expect(faultsOf(singular, statement)).toEqual([]));
@@ -17,6 +18,7 @@ describe('One shall, one response', () => {
     ['The orders module shall store an order and notify the warehouse.', /second response: "and notify/],
     ['The orders module shall store an `Order`, then publish an `OrderPlacedEvent`.', /second response/],
     ['The orders module shall store the order and record its total.', /second response/],
+    ['The orders module shall start a payment and answers with the page.', /second response: "and answers with/],
     ['The orders module shall store the order; the stock shrinks.', /semicolon/],
     ['The orders module shall store the order, which must have a line.', /duty/],
     ['The orders module shall store the order and/or its lines.', /and\/or/],

@@ -19,7 +19,7 @@ const object = `(?:the|a|an|its|their|it|that|this|all|each|every|any|to|with|as
 const joined = '(?:and|and then|and also|and to|or|or else|but|but also|as well as|then)';
 
 const second = new RegExp(
-  `(?:^|[\\s,])${joined} (?:(?:${verbs.join('|')})(?![\\w-])|(?:${nouns.join('|')}) ${object})`,
+  `(?:^|[\\s,])${joined} (?:(?:${verbs.join('|')})(?![\\w-])|(?:${[...verbs, ...nouns].join('|')})(?:e?s)? ${object})`,
   'iu',
 );
 
