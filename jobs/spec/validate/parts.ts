@@ -152,6 +152,6 @@ export const partsOf = (document: SpecDocument): readonly Part[] => {
   ].filter(({ raw }) => raw.trim() !== '');
 };
 
-/** The statements of a document: what says "shall". */
-export const statementsOf = (document: SpecDocument): readonly (FunctionalPart | NonFunctionalPart)[] =>
-  partsOf(document).filter((part) => part.kind === 'functional' || part.kind === 'non-functional');
+/** True if something is required in it: of an empty document there is nothing to praise. */
+export const requiresAnything = ({ features }: SpecDocument): boolean =>
+  features.some(({ requirements }) => requirements.length > 0);

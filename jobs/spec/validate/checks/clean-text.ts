@@ -1,7 +1,7 @@
 import type { Source } from '#schemas/spec/source.ts';
 import type { Finding } from '../check.ts';
 import { linesIn } from '../markdown.ts';
-import { type Part, partsOf } from '../parts.ts';
+import { type Part, partsOf, requiresAnything } from '../parts.ts';
 import { plain } from '../prose.ts';
 import { perFinding } from '../score.ts';
 import type { PartCheck } from './statement-check.ts';
@@ -70,8 +70,7 @@ export const cleanText: PartCheck = {
       const found = faultsOf(part, forbidden);
       return found.length === 0 ? [] : [{ where: part.where, message: found.join('; '), statement: part.address }];
     });
-    const isEmpty = !document.features.some(({ requirements }) => requirements.length > 0);
     const findings = [...own, ...inMarkdown(markdown, forbidden)];
-    return isEmpty ? { score: 0, findings } : perFinding(findings, 0.25);
+    return requiresAnything(document) ? perFinding(findings, 0.25) : { score: 0, findings };
   },
 };

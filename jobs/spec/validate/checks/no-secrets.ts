@@ -1,6 +1,6 @@
 import { holdsSecret } from '#shared/exports/secret-patterns.ts';
 import type { Finding } from '../check.ts';
-import { type Part, partsOf } from '../parts.ts';
+import { type Part, partsOf, requiresAnything } from '../parts.ts';
 import { perFinding } from '../score.ts';
 import type { Texts } from '../spans.ts';
 import type { Evidence, PartCheck } from './statement-check.ts';
@@ -59,8 +59,7 @@ export const noSecrets: PartCheck = {
       const found = faults(part, { source, texts });
       return found.length === 0 ? [] : [{ where: part.where, message: found.join('; '), statement: part.address }];
     });
-    const isEmpty = !document.features.some(({ requirements }) => requirements.length > 0);
     const findings = [...own, ...(own.length > 0 ? [] : inMarkdown(markdown))];
-    return isEmpty ? { score: 0, findings } : perFinding(findings, 0.5);
+    return requiresAnything(document) ? perFinding(findings, 0.5) : { score: 0, findings };
   },
 };

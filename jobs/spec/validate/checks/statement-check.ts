@@ -1,6 +1,6 @@
 import type { Source } from '#schemas/spec/source.ts';
 import type { Check } from '../check.ts';
-import { type FunctionalPart, type NonFunctionalPart, type Part, partsOf } from '../parts.ts';
+import { type FunctionalPart, type NonFunctionalPart, type Part, partsOf, requiresAnything } from '../parts.ts';
 import { shareOf } from '../score.ts';
 import type { Texts } from '../spans.ts';
 
@@ -27,10 +27,7 @@ export const partCheck = ({ faults, ...check }: Definition): PartCheck => ({
     });
     const faulty = judged.filter(({ found }) => found.length > 0);
     return {
-      // Of what nobody requires anything there is nothing to praise.
-      score: document.features.some(({ requirements }) => requirements.length > 0)
-        ? shareOf(judged.length, faulty.length)
-        : 0,
+      score: requiresAnything(document) ? shareOf(judged.length, faulty.length) : 0,
       findings: faulty.map(({ part: { where, address }, found }) => ({
         where,
         message: found.join('; '),

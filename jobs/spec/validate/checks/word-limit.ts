@@ -1,6 +1,7 @@
 import { specJob } from '../../job.ts';
 import type { Check } from '../check.ts';
 import { wordCount } from '../markdown.ts';
+import { requiresAnything } from '../parts.ts';
 
 const { words: limit } = specJob.limits;
 
@@ -11,7 +12,7 @@ export const wordLimit: Check = {
   id: 'word-limit',
   title: `At most ${limit.toLocaleString('en')} words outside tables`,
   weight: 3,
-  judge({ markdown, source }) {
+  judge({ document, markdown, source }) {
     const words = wordCount(markdown);
     const where = 'specification.md';
     if (words > limit)
@@ -21,7 +22,7 @@ export const wordLimit: Check = {
       };
     // A long list of features may stand in the table alone.
     const needed = Math.min(limit / 10, least * source.descriptor.features.length);
-    return words >= needed
+    return words >= needed && requiresAnything(document)
       ? { score: 1, findings: [] }
       : { score: 0, findings: [{ where, message: `${words} words outside tables: nothing is told` }] };
   },
