@@ -4,6 +4,7 @@ import { stem, termsOf, wordsOf } from '../rank/terms.ts';
 
 const comment = /^\s*(?:\/\/|\/\*|\*|#(?!\[)|--|"""|''')/;
 const mostLines = 400;
+const longestHead = 6;
 
 const isName = /^[\p{L}_$@][\p{L}\p{N}_$.-]*$/u;
 
@@ -46,6 +47,16 @@ export class Evidence {
       .filter((line) => !comment.test(line))
       .flatMap((line) => line.replace(/"[^"]*"|'[^']*'|`[^`]*`/g, ' ').match(/[\p{L}_][\p{L}\p{N}_]{2,}/gu) ?? []);
     return names.toSorted((a, b) => b.length - a.length)[0];
+  }
+
+  /** The head of a declaration: without its comment, to the line of its name. */
+  headOf(span: Span, name: string): Span {
+    const lines = this.linesOf(span);
+    if (lines.length <= longestHead) return span;
+    const first = lines.findIndex((line) => !comment.test(line) && line.trim() !== '');
+    const named = lines.findIndex((line, at) => at >= first && holds(line, name));
+    const end = named < 0 ? first + 2 : named;
+    return first < 0 ? span : { path: span.path, start: span.start + first, end: span.start + end };
   }
 
   /** Whether code, and no comment alone, holds the words of a phrase: its first word and most of the others. */

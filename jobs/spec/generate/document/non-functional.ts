@@ -70,13 +70,15 @@ const statementOf = (
   const { subject, value } = measure;
   const what = about(measure, writing);
   const start = `The ${writing.module} shall `;
-  const unit = measure.unit ?? unitless[subject];
+  const unit = measure.unit !== undefined && isUnit.test(measure.unit) ? measure.unit : unitless[subject];
   if (value !== undefined && unit !== undefined) {
     return { said: joined([start, ...withFigure[subject](amount(value, unit), what), '.']), value, unit };
   }
   const without = withoutFigure[subject];
   return value === undefined && without ? { said: joined([start, ...without(what), '.']) } : undefined;
 };
+
+const isUnit = /^[\p{L}%/ ]{1,24}$/u;
 
 const most = 24;
 

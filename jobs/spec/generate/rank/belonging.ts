@@ -3,6 +3,7 @@ import type { Facts } from '#schemas/spec/facts.ts';
 import type { Graph } from './graph.ts';
 import { lexiconOf, type Match, type Query } from './lexicon.ts';
 import { fieldsOf, type Subject, type SymbolOf, subjectsOf } from './subjects.ts';
+import { termsOf } from './terms.ts';
 
 /** A subject that a feature is about. */
 export type Owned = {
@@ -45,9 +46,18 @@ const isEntrance = (subject: Subject): boolean =>
 const inFocus = (path: string, focus: readonly string[]): boolean =>
   focus.length === 0 || focus.some((at) => path === at || path.startsWith(at.endsWith('/') ? at : `${at}/`));
 
+/** What a description says one after the other; a part of one common word goes with the next. */
+const clausesOf = (description: string): string[] => {
+  const parts = description.split(/[,;.:]\s|\s(?:and|or|but|then|while)\s/i);
+  return parts.length < 2 ? [] : parts.filter((part) => termsOf(part).length >= 2);
+};
+
+/** Of a part, more must be there than of a whole. */
+const isClauseFound = ({ coverage, terms }: Match): boolean => coverage >= 0.5 && terms.length >= 2;
+
 /** One word in common is a coincidence, unless it is a good part of what was asked for. */
 const isFound = ({ coverage, terms }: Match): boolean =>
-  coverage >= 0.34 || (terms.length >= 2 && coverage >= 0.22) || (terms.length >= 3 && coverage >= 0.15);
+  coverage >= 0.5 || (terms.length >= 2 && coverage >= 0.22) || (terms.length >= 3 && coverage >= 0.15);
 
 const scoreOf = ({ coverage }: Match, { total }: Query): number => coverage * total * Math.sqrt(coverage);
 
@@ -122,18 +132,32 @@ class Matcher {
 
   candidate(feature: Feature): Candidate {
     const query = this.lexicon.query(feature.description);
+    const whole = this.matched(query, isFound);
+    const parts = clausesOf(feature.description).flatMap((clause) => [
+      ...this.matched(this.lexicon.query(clause), isClauseFound),
+    ]);
+    const direct = new Map(whole);
+    for (const [at, part] of parts) {
+      const other = direct.get(at);
+      if (!other || other.score < part.score) direct.set(at, part);
+    }
+    const best = Math.max(0, ...[...direct.values()].map(({ score }) => score));
+    return { feature, query, best, direct, reached: new Map() };
+  }
+
+  /** What matches, against the best; nothing if what is found is a coincidence. */
+  private matched(query: Query, isEnough: (match: Match) => boolean): Map<number, Direct> {
     const direct = new Map<number, Direct>();
     let found = false;
     for (const [at, match] of this.lexicon.match(query)) {
       const path = this.subjects[at]?.span.path ?? '';
       const score = scoreOf(match, query) * (inFocus(path, this.focus) ? 1 : outOfFocus);
-      found ||= isFound(match);
+      found ||= isEnough(match);
       direct.set(at, { match, score });
     }
-    if (!found) return { feature, query, best: 0, direct: new Map(), reached: new Map() };
+    if (!found) return new Map();
     const best = Math.max(...[...direct.values()].map(({ score }) => score));
-    const near_ = new Map([...direct].filter(([, { score }]) => score >= near * best));
-    return { feature, query, best, direct: near_, reached: new Map() };
+    return new Map([...direct].filter(([, { score }]) => score >= near * best));
   }
 
   /** What is reached from the entrances that a feature holds. */

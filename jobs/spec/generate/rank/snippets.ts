@@ -50,7 +50,9 @@ export class Snipper {
 
   /** At most `budget` tokens, found by binary search over how many of the symbols are shown. */
   fit(ranked: readonly Ranked[], budget: number): Snippets {
-    const spans = ranked.map(({ symbol }) => spanOf(symbol, this.members.get(symbol.id) ?? []));
+    const spans = ranked
+      .map(({ symbol }) => spanOf(symbol, this.members.get(symbol.id) ?? []))
+      .filter((span) => this.tokens([span]) <= budget);
     let [fits, tooMany] = [0, spans.length + 1];
     while (tooMany - fits > 1) {
       const middle = Math.floor((fits + tooMany) / 2);

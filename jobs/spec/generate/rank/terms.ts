@@ -6,13 +6,14 @@ const stopWords = new Set(
     'can could may might must shall should will would has have had having all any each every both either only own same also just very too more most other others another ' +
     'there here up down out off again once about after before while during between through via per within upon across until ' +
     'able allow allows enable enables let lets make makes provide provides support supports feature features functionality module system application app ' +
+    'nobody somebody someone anyone everyone anybody everybody themselves itself himself herself themself today still now already yet while back ' +
     'one two three new e g eg ie etc new various using use uses used want wants need needs get gets set sets be able'
   ).split(' '),
 );
 
 /** Who does something: it tells features apart less than what is done. */
 const actors = new Set(
-  'user users client clients customer customers buyer buyers admin admins administrator administrators people person staff operator operators visitor visitors owner owners manager managers'.split(
+  'user users client clients customer customers buyer buyers admin admins administrator administrators people person staff operator operators office visitor visitors owner owners manager managers'.split(
     ' ',
   ),
 );
@@ -27,9 +28,12 @@ export const wordsOf = (text: string): string[] =>
 
 const undoubled = (word: string): string => word.replace(/([bdfgklmnprstz])\1$/, '$1');
 
+/** calculate and calculation, but not create: what is left must be a word. */
+const shortest = (word: string): string => undoubled(word.replace(/(?<=.{4})at$/, ''));
+
 /** In this order: the first that fits, once. */
 const suffixes: readonly (readonly [RegExp, string])[] = [
-  [/(?:ations?|ments?|ings?|ers?|ors?|ions?)$/, ''],
+  [/(?:ments?|ings?|ions?)$/, ''],
   [/(?:ies|ied)$/, 'y'],
   [/(?:sses)$/, 'ss'],
   [/(?:ed|es)$/, ''],
@@ -46,7 +50,7 @@ export const stem = (word: string): string => {
     if (!suffix.test(word)) continue;
     const cut = word.replace(suffix, by);
     if (cut.length < 3 || !/[aeiouy]/.test(cut)) continue;
-    return undoubled(cut).replace(/e$/, '').replace(/i$/, 'y');
+    return shortest(undoubled(cut).replace(/e$/, '').replace(/i$/, 'y'));
   }
   return undoubled(word);
 };
@@ -78,5 +82,16 @@ export const isOf = (word: string, terms: ReadonlySet<string>): boolean => terms
 
 const actorTerms = new Set([...actors].map(stem));
 
-/** How much a term tells: actors little. */
-export const weightOf = (term: string): number => (actorTerms.has(term) ? 0.35 : 1);
+/** What is done tells less than what it is done to: orders and subscriptions are both cancelled. */
+const deedTerms = new Set(
+  (
+    'cancel create delete update add remove place submit approve reject grant assign send receive view export import generate validate process calculate ' +
+    'search register configure manage handle choose select change edit define apply accept decline confirm complete start stop open close collect redeem ' +
+    'notify publish upload download enable disable keep give take make ask show see look'
+  )
+    .split(' ')
+    .map((word) => termOf(word)),
+);
+
+/** How much a term tells: actors little, deeds less than things. */
+export const weightOf = (term: string): number => (actorTerms.has(term) ? 0.35 : deedTerms.has(term) ? 0.7 : 1);

@@ -56,6 +56,12 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   '!==': ['is not', false],
   '<>': ['is not', false],
 };
+const times: Readonly<Record<string, string>> = {
+  '<': 'is before',
+  '<=': 'is not after',
+  '>': 'is after',
+  '>=': 'is not before',
+};
 const opposite: Readonly<Record<string, string>> = {
   '<': '>=',
   '<=': '>',
@@ -129,12 +135,21 @@ const compared = (left: string, operator: string, right: string): string | undef
   if (member) return `${subject.text} ${words} ${spaced(member)}`;
   const object = operandOf(right);
   if (!object || object.text === subject.text) return undefined;
+  const isTime =
+    /\b(?:time|date)\b/.test(subject.noun) || object.noun === 'current time' || /\b(?:time|date)\b/.test(object.noun);
+  if (numeric && isTime) return `${subject.text} ${times[operator] ?? words} ${object.text}`;
   if (numeric) return `${subject.text} ${words} ${object.text}`;
   return not ? `${subject.text} differs from ${object.text}` : `${subject.text} equals ${object.text}`;
 };
 
 /** A part of something is missing; what stands for itself does not exist. */
-const missing = (said: Said, not: boolean): string =>
+const missing = (said: Said, not: boolean): string => {
+  const [, state, of] = /^(\w+) time of (the .+)$/.exec(said.noun) ?? [];
+  if (state !== undefined && of !== undefined && tellsState(state)) return `${of} is ${not ? '' : 'not '}${state}`;
+  return absent(said, not);
+};
+
+const absent = (said: Said, not: boolean): string =>
   said.whole
     ? `${said.text} ${said.plural ? (not ? 'exist' : 'do not exist') : not ? 'exists' : 'does not exist'}`
     : `${said.text} ${isOrAre(said)} ${not ? 'present' : 'missing'}`;

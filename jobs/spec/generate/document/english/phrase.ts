@@ -1,4 +1,4 @@
-import { isSayable, plain } from './clean.ts';
+import { isInstruction, isSayable, plain } from './clean.ts';
 import { asSeen, baseForm, isVerb, participle } from './verbs.ts';
 import { article, isPlural, nameWords, plural, singular } from './words.ts';
 
@@ -16,14 +16,16 @@ const firstSentence = (text: string): string => {
 
 /** Where another thing that is done begins: a requirement says one. */
 const seconds = (text: string) =>
-  [...text.matchAll(/(?:,| )\s*(?:and|or|but|then)(?: then| also| to)? ([\p{L}]+)(?: (\p{L}+))?/gu)].filter(
-    ([, verb = '', next = '']) =>
-      baseForm(verb) !== undefined &&
-      (!/s$/.test(next) || isVerb(verb)) &&
-      (isVerb(verb)
-        ? !/^(?:of|for|by)$/.test(next)
-        : /^(?:the|an?|its|their|it|all|each|every|to|with|as|by|in|that|this)$/.test(next)),
-  );
+  [
+    ...text.matchAll(
+      /(?:,(?: (?:and|or|but|then))?| (?:and|or|but|then))(?: then| also| to)? (\p{L}+)(?: (\p{L}+))?/gu,
+    ),
+  ].filter(([, word = '', next = '']) => {
+    const isObject = /^(?:the|an?|its|their|it|all|each|every|to|with|as|by|in|that|this|how|what|where|if)$/.test(
+      next,
+    );
+    return isVerb(word) ? !/^(?:of|for|by|or|and)$/.test(next) : isObject && /s$/.test(word);
+  });
 
 /** As much of a sentence as can be said: to the last comma before what can't. */
 const sayablePart = (text: string): string | undefined => {
@@ -56,7 +58,7 @@ const adverb = /^(?:asynchronously|async|automatically|first|then|also|simply|ju
  * can't stand in a requirement.
  */
 export const docPhrase = (doc: string | undefined): VerbPhrase | undefined => {
-  if (!doc) return undefined;
+  if (!doc || isInstruction(doc)) return undefined;
   const words = firstSentence(doc)
     .replace(/\basynchronously\b/gi, '')
     .replace(/^(?:an?|the) (?:endpoint|action|method|function|handler|api|route)(?: that| which| to)? /i, '')

@@ -1,7 +1,7 @@
 /** Verbs that names of functions and doc comments begin with. What is not among them is taken for a noun. */
 const bases = new Set(
   (
-    'accept acknowledge activate add adjust advance aggregate allocate allow amend analyze apply approve archive arrange assemble assign attach authenticate authorize award ' +
+    'accept acknowledge answer activate add adjust advance aggregate allocate allow amend analyze apply approve archive arrange assemble assign attach authenticate authorize award ' +
     'backup ban begin bill bind block book broadcast browse build bulk calculate call cancel capture change charge check checkout choose claim clean clear clone close collect combine commit compare complete compose compute confirm configure connect consume convert copy correct count create credit ' +
     'deactivate debit decide decline decode decrease decrypt deduct define delay delete deliver deny deposit describe detach detect determine disable discard discount dismiss dispatch display distribute download draw drop duplicate ' +
     'edit email empty enable encode encrypt end enforce enqueue ensure enrich enrol enroll enter erase escalate estimate evaluate exclude execute expire explain export extend extract ' +
@@ -10,7 +10,7 @@ const bases = new Set(
     'join keep label launch leave like link list load localize lock log login logout lookup mail maintain make manage map mark match measure merge migrate modify monitor move ' +
     'normalize notify obtain offer open order override overwrite pack paginate parse pause pay perform persist ping place plan populate post postpone prepare present preview price print process produce promote propose protect provide publish purchase purge push put ' +
     'query queue quote raise rank rate read reactivate rebuild receive recalculate recommend reconcile record recover redeem redirect reduce refresh refund refuse register reject release reload remember remind remove rename render renew reopen reorder repair repeat replace reply report request require reschedule resend reserve reset resize resolve respond restart restock restore restrict resubmit resume retrieve retry return revert review revoke rollback rotate round run ' +
-    'save scan schedule scrape search seed select send serve set share ship show sign skip sort split start stop store stream submit subscribe subtract suggest summarize suspend swap switch sync synchronise synchronize ' +
+    'save scan schedule scrape search seed select send serve set settle share ship show sign skip sort split start stop store stream submit subscribe subtract suggest summarize suspend swap switch sync synchronise synchronize ' +
     'tag take tell terminate test toggle track transfer transform translate transmit trigger trim truncate try turn unarchive unassign unban unblock undo unfollow unlink unlock unpublish unregister unsubscribe update upgrade upload upsert use validate verify view void vote wait warn watch withdraw wrap write yield'
   ).split(' '),
 );

@@ -36,15 +36,15 @@ export const endpointDraft = (endpoint: Endpoint, fit: number, writing: FeatureW
   if (!phrase) return [];
   const symbol = evidence.symbolOf(endpoint.handler);
   const body = symbol && symbol.span.end - symbol.span.start < 200 ? symbol.span : endpoint.span;
+  const head = evidence.headOf(endpoint.span, endpoint.handlerName.split('.').at(-1) ?? '');
   const line = evidence.lineSaying(say(phrase), body);
-  const shown = evidence.shows(say(phrase), [endpoint.span, ...(line ? [line] : [])], given[endpoint.verb]);
-  const within =
-    line && line.path === endpoint.span.path && line.start >= endpoint.span.start && line.end <= endpoint.span.end;
+  const shown = evidence.shows(say(phrase), [head, ...(line ? [line] : [])], given[endpoint.verb]);
+  const within = line && line.path === head.path && line.start >= head.start && line.end <= head.end;
   return draftOf(
     {
       pattern: 'event',
       statement: prose(`When a client ${calls(endpoint)} {}, the ${module} shall ${say(phrase)}.`, requestOf(endpoint)),
-      spans: [endpoint.span, ...(line && !within && shown ? [line] : [])],
+      spans: [head, ...(line && !within && shown ? [line] : [])],
       names: [...namesIn(endpoint.handlerName), ...namesIn(endpoint.request), ...namesIn(endpoint.route)],
       label: shown ? 'confirmed' : 'inferred',
       worth: 0.5 + 0.5 * fit,

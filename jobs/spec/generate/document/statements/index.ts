@@ -1,5 +1,6 @@
 import type { Belonging, Owned } from '../../rank/belonging.ts';
 import type { Subject } from '../../rank/subjects.ts';
+import { termsOf } from '../../rank/terms.ts';
 import { textOf } from '../prose.ts';
 import type { Draft, FeatureWriting, Writing } from '../writing.ts';
 import { accessDrafts, endpointDraft } from './endpoints.ts';
@@ -19,21 +20,36 @@ const fitting = 0.6;
 const mostOperations = 4;
 const mostEntities = 2;
 
+/** Whether a phrase says no more than another: half of its words and more are the other's. */
+const repeats = (phrase: string, others: readonly string[]): boolean => {
+  const terms = termsOf(phrase);
+  return others.some((other) => {
+    const theirs = new Set(termsOf(other));
+    return terms.filter((term) => theirs.has(term)).length >= 0.6 * terms.length;
+  });
+};
+
+const said = ({ statement }: Draft): string => textOf(statement).split(' shall ')[1] ?? '';
+
 /** Functions with a comment are told of where nothing better is known: endpoints and jobs say more of what a user gets. */
-const operations = (owned: readonly Owned[], writing: FeatureWriting): Draft[] =>
+const operations = (owned: readonly Owned[], known: readonly Draft[], writing: FeatureWriting): Draft[] =>
   owned
     .filter(of('operation'))
     .filter(({ subject, fit }) => fit >= fitting && !writing.endpointsOf.has(subject.fact.id))
     .flatMap(({ subject, fit }) => operationDraft(subject.fact, fit, writing))
+    .filter((draft) => !repeats(said(draft), known.map(said)))
     .slice(0, mostOperations);
 
 /** Drafts of all that can be said of a feature, in the order in which a person wants to read it. */
 export const draftsOf = ({ feature, owned }: Belonging, given: Writing): Draft[] => {
   const writing: FeatureWriting = { ...given, feature };
   const endpoints = owned.filter(of('endpoint'));
-  const drafts = [
+  const entered = [
     ...endpoints.flatMap(({ subject, fit }) => endpointDraft(subject.fact, fit, writing)),
     ...owned.filter(of('job')).flatMap(({ subject, fit }) => jobDraft(subject.fact, fit, writing)),
+  ];
+  const drafts = [
+    ...entered,
     ...accessDrafts(
       endpoints.map(({ subject }) => subject.fact),
       writing,
@@ -51,7 +67,7 @@ export const draftsOf = ({ feature, owned }: Belonging, given: Writing): Draft[]
       owned.filter(of('call')).map(({ subject, fit }) => ({ call: subject.fact, fit })),
       writing,
     ),
-    ...operations(owned, writing),
+    ...operations(owned, entered, writing),
     ...owned.filter(of('setting')).flatMap(({ subject, fit }) => settingDraft(subject.fact, fit, writing)),
     ...owned
       .filter(of('entity'))

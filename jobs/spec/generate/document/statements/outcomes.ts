@@ -60,6 +60,7 @@ const effectOf = ({ effect, status, type, message }: Outcome): Prose | undefined
       if (quoted !== '') return prose(`reject the operation${quoted}`);
       return type && isCode(type) ? prose('reject the operation with the error {}', type) : undefined;
     case 'responds':
+      if (status !== undefined && status < 300 && quoted === '') return undefined;
       if (status === undefined) return quoted === '' ? undefined : prose(`respond${quoted}`);
       if (status === 401 || status === 403)
         return prose(`refuse the request with status ${withReason(status)}${quoted.replace(' with', ' and')}`);
@@ -83,7 +84,7 @@ const operationOf = ({ symbol: id }: Outcome, writing: FeatureWriting): string |
   const container = writing.evidence.containerOf(symbol);
   const named = symbol && namePhrase({ name: symbol.name, container });
   const phrase = endpoint ? endpointPhrase(endpoint, writing) : (named ?? docPhrase(symbol?.doc));
-  return phrase && say(phrase);
+  return phrase && say(phrase).split(',')[0];
 };
 
 type Seen = { readonly outcome: Outcome; readonly fit: number };
@@ -94,10 +95,15 @@ const told = ({ outcome, fit }: Seen, writing: FeatureWriting): Told[] => {
   if (condition === undefined || isPlumbing(outcome)) return [];
   const effect = effectOf(outcome);
   if (!effect) return [];
+  const caught = /^([\w.]+) is caught$/.exec(condition)?.[1];
+  if (caught !== undefined) {
+    const said = prose('the error {} occurs', caught.split('.').at(-1) ?? caught);
+    return [{ outcome, fit, condition: said, effect, operation: operationOf(outcome, writing) }];
+  }
   const words = conditionInWords(condition);
   if (/^(?:no |an )error/.test(words ?? '') && outcome.message === undefined) return [];
   if (words === undefined && !isCode(condition)) return [];
-  const said = words === undefined ? prose('{} holds', condition) : prose(words);
+  const said = words === undefined ? prose('the condition {} holds', condition) : prose(words);
   return [{ outcome, fit, condition: said, effect, operation: operationOf(outcome, writing) }];
 };
 
