@@ -4,6 +4,7 @@ import { java } from './java/index.ts';
 import { prisma } from './prisma/index.ts';
 import { proto } from './proto/index.ts';
 import { sql } from './sql/index.ts';
+import { typescript } from './typescript/index.ts';
 
 /** Every language that is parsed. A new one is a folder and a row here. Pieces are a language's own: nobody else opens them. */
 export const allLanguages: readonly Language[] = [
@@ -12,4 +13,5 @@ export const allLanguages: readonly Language[] = [
   prisma as Language,
   proto as Language,
   sql as Language,
+  typescript as Language,
 ];

@@ -1,0 +1,98 @@
+import type { Endpoint, Facts, Reference } from '#schemas/spec/facts.ts';
+import { noFacts } from '../../parse/facts.ts';
+import { linkNest } from './nest/link.ts';
+import type { Piece } from './piece.ts';
+import { type Resolver, resolverOf } from './resolve.ts';
+import { linkRouters } from './routers/link.ts';
+import { pathParameters } from './routers/paths.ts';
+
+const grouped = <Item extends { readonly symbol: string }>(items: readonly Item[]): Map<string, Item[]> =>
+  Map.groupBy(items, ({ symbol }) => symbol);
+
+const referencesOf = (pieces: readonly Piece[], resolver: Resolver): Reference[] => {
+  const found = new Map<string, Reference>();
+  for (const { path, mentions } of pieces) {
+    for (const mention of mentions) {
+      const { from, kind, members } = mention;
+      const base = mention.symbol ?? (mention.import ? resolver.symbol(path, mention.import) : undefined);
+      const direct = mention.import && !base ? resolver.symbol(path, mention.import, members.slice(0, 1)) : undefined;
+      const to = (base ? resolver.member(base, members) : undefined) ?? base ?? direct;
+      if (!to || to === from) continue;
+      const key = `${from} ${kind} ${to}`;
+      found.set(key, { from, to, kind, count: (found.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  return [...found.values()];
+};
+
+/** Routes of Next.js: their place is their path. */
+const fileEndpoints = (
+  pieces: readonly Piece[],
+  docOf: (symbol: string | undefined) => string | undefined,
+  statusesOf: (symbol: string | undefined) => readonly number[],
+): Endpoint[] =>
+  pieces.flatMap((piece) =>
+    piece.files.map((file): Endpoint => {
+      const summary = docOf(file.symbol) ?? file.doc;
+      return {
+        verb: file.verb,
+        route: file.route,
+        framework: 'nextjs',
+        ...(file.symbol ? { handler: file.symbol } : {}),
+        handlerName: file.handlerName,
+        auth: { access: 'unknown', roles: [], policies: [] },
+        parameters: pathParameters(file.route).map((name) => ({ name, in: 'path', required: true })),
+        statuses: [...statusesOf(file.symbol)],
+        ...(summary ? { summary } : {}),
+        span: { path: piece.path, start: file.start, end: file.end },
+      };
+    }),
+  );
+
+/** Where several controllers answer the same, as a configuration chooses one of them, the first is taken. */
+const once = (endpoints: readonly Endpoint[]): Endpoint[] =>
+  [...new Map(endpoints.toReversed().map((one) => [`${one.verb} ${one.route}`, one])).values()].toReversed();
+
+export const linkPieces = (pieces: readonly Piece[]): Facts => {
+  const resolver = resolverOf(pieces);
+  const symbols = pieces.flatMap((piece) => piece.symbols);
+  const byId = new Map(symbols.map((symbol) => [symbol.id, symbol]));
+  const outcomes = pieces.flatMap((piece) => piece.outcomes);
+  const statuses = grouped([
+    ...pieces.flatMap((piece) => piece.statuses),
+    ...outcomes.flatMap(({ symbol, status }) => (status === undefined ? [] : [{ symbol, status }])),
+  ]);
+  const requests = grouped(pieces.flatMap((piece) => piece.requests));
+  const statusesOf = (symbol: string | undefined): readonly number[] =>
+    symbol ? [...new Set((statuses.get(symbol) ?? []).map(({ status }) => status))].sort((a, b) => a - b) : [];
+  const docOf = (symbol: string | undefined): string | undefined => (symbol ? byId.get(symbol)?.doc : undefined);
+  const parametersOf = (symbol: string | undefined): Endpoint['parameters'] => {
+    const named = new Map((symbol ? (requests.get(symbol) ?? []) : []).map((use) => [`${use.in} ${use.name}`, use]));
+    return [...named.values()].map(({ in: place, name }) => ({ name, in: place }));
+  };
+  const context = {
+    resolver,
+    statusesOf,
+    docOf,
+    parametersOf,
+    nameOf: (id: string | undefined) => (id ? byId.get(id)?.qualifiedName : undefined),
+  };
+  return {
+    ...noFacts(),
+    symbols,
+    references: referencesOf(pieces, resolver),
+    endpoints: once([
+      ...linkRouters(pieces, context),
+      ...linkNest(pieces, context),
+      ...fileEndpoints(pieces, docOf, statusesOf),
+    ]),
+    entities: pieces.flatMap((piece) => piece.entities),
+    validations: pieces.flatMap((piece) => piece.validations),
+    outcomes,
+    configuration: pieces.flatMap((piece) => piece.configuration),
+    scheduledJobs: pieces.flatMap((piece) => piece.scheduledJobs),
+    messages: pieces.flatMap((piece) => piece.messages),
+    externalCalls: pieces.flatMap((piece) => piece.externalCalls),
+    measures: pieces.flatMap((piece) => piece.measures),
+  };
+};

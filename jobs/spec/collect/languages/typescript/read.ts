@@ -1,0 +1,60 @@
+import { extname } from 'node:path/posix';
+import type { Node } from 'web-tree-sitter';
+import { isTestPath } from '../../parse/is-test.ts';
+import type { TextFile } from '../../parse/language.ts';
+import { symbolIds } from '../../parse/symbol-ids.ts';
+import { syntaxOf } from '../../parse/syntax.ts';
+import { readEntities } from './entities/index.ts';
+import { nodesByType, type SourceUnit } from './file.ts';
+import { constantsOf, exportsOf } from './modules.ts';
+import { readNest } from './nest/read.ts';
+import type { Piece } from './piece.ts';
+import { readRouters } from './routers/read.ts';
+import { scopesOf } from './scopes.ts';
+import { collectSymbols } from './symbols.ts';
+
+const unitOf = ({ path, text }: TextFile, root: Node): SourceUnit => {
+  const syntax = syntaxOf(root, text);
+  const all = nodesByType(syntax);
+  return {
+    path,
+    language: /\.[cm]?jsx?$/.test(extname(path).toLowerCase()) ? 'javascript' : 'typescript',
+    isTest: isTestPath(path),
+    root: syntax,
+    scopes: scopesOf(syntax, all),
+    symbols: [],
+    ids: new Map(),
+    newId: symbolIds(path),
+    all,
+  };
+};
+
+/** Everything that a file says, as plain data. */
+export const readPiece = (file: TextFile, root: Node | undefined): Piece => {
+  if (!root) throw new Error('There is no tree to read.');
+  const unit = unitOf(file, root);
+  collectSymbols(unit);
+  // Routers give symbols to handlers that are written where the route is: what is found later belongs to them.
+  const routers = readRouters(unit);
+  return {
+    path: unit.path,
+    isTest: unit.isTest,
+    symbols: unit.symbols,
+    exports: exportsOf(unit),
+    constants: constantsOf(unit),
+    mentions: [],
+    routers,
+    nest: readNest(unit),
+    files: [],
+    requests: [],
+    statuses: [],
+    entities: readEntities(unit),
+    validations: [],
+    outcomes: [],
+    configuration: [],
+    scheduledJobs: [],
+    messages: [],
+    externalCalls: [],
+    measures: [],
+  };
+};
