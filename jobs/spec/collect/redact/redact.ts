@@ -1,12 +1,19 @@
-import { secretLooks } from '#shared/exports/secret-patterns.ts';
+import { assignedIn } from './assigned.ts';
+import { lintedIn } from './lint.ts';
+import { looksOf } from './looks.ts';
+import { replaced } from './spans.ts';
 
-export const redacted = async (_path: string, text: string): Promise<{ text: string; count: number }> => {
-  let count = 0;
-  let result = text;
-  for (const look of secretLooks)
-    result = result.replaceAll(new RegExp(look.source, `${look.flags}g`), (found) => {
-      count += 1;
-      return `[redacted]${'\n'.repeat(found.split('\n').length - 1)}`;
-    });
-  return { text: result, count };
+/** A text without its secrets, and how many were taken out. */
+export type Redacted = { readonly text: string; readonly count: number };
+
+/**
+ * Takes out of a source what is known to be a secret by its looks (tokens, private keys, passwords in addresses), by the name it stands
+ * under (`Password=…;`, `apiKey = "…"`, `DB_PASSWORD: …`), or by secretlint's rules. `[redacted]` stands in its place; quotes, names and the number of
+ * lines stay, so that the rest parses and is cited as before. What only stands for a secret, or speaks of one, stays.
+ * @param path tells a file of settings, where values need no quotes, from code
+ */
+export const redacted = async (path: string, text: string): Promise<Redacted> => {
+  const own = replaced(text, [...looksOf(text), ...assignedIn(text, path)]);
+  const rest = replaced(own.text, await lintedIn(own.text));
+  return { text: rest.text, count: own.count + rest.count };
 };

@@ -1,0 +1,65 @@
+import { isReference } from '#shared/exports/secret-patterns.ts';
+
+/** Stands for a value that comes from elsewhere: a template's, a shell's, a pipeline's variable. */
+const filledLater =
+  /\$\{|\{\{|\$\(|#\{|<%|^%[\w.]+%$|^<[^>]*>$|^\[[^\]]*\]$|^\{[\w.: -]*\}$|^\$[A-Za-z_]\w*$|^__\w+__$|^@[\w.-]+@$|^@(Microsoft|Model|ViewBag|\()|^%[sdv@]$|\[redacted\]|^(vault|op|ssm|awssm|keyvault|secretsmanager|sops|env|config):/i;
+
+/** Stands for nothing. */
+const blank = /^[\s*.…?_#-]*$|^(x{3,}|y{3,}|0{3,}|12345|abc)$/i;
+
+/** Words by which people say that a value is to be filled in. */
+const toFillIn =
+  /\b(your|yours|insert|replace|replaceme|placeholder|example|sample|dummy|changeme|changeit|change (me|it|this)|todo|tbd|redacted|removed|omitted|goes here|here|fill|enter|provide|not ?set|n\/a)\b/i;
+
+/** Values that name a kind of thing. */
+const kinds = new Set(
+  `string text varchar nvarchar hidden required optional integer number int object array boolean bool char bearer basic digest jwt oauth oauth2 none
+  null nil undefined default unknown true false yes no on off enabled disabled any void auto inherit body header query cookie form read write`.split(
+    /\s+/,
+  ),
+);
+
+/** Words that labels, names of fields and of settings are made of. */
+const nouns =
+  /^(pass(word|wd|phrase|code)?s?|pwd|secrets?|tokens?|keys?|apikeys?|api|auth|access|refresh|client|credentials?|salt|hash|bearer|csrf|xsrf)$/;
+
+/** Words that people put into a secret that they make up on the spot. */
+const boasts =
+  /^(my|super|very|top|insecure|dev|development|local|prod|production|strong|random|long|the|some|this|is|a|temp|demo|master|default)$/;
+
+export const wordsOf = (name: string): readonly string[] =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+
+const plain = (text: string): string => wordsOf(text).join('');
+
+/** What a person reads, or a program calls a field: `Forgot your password?`, `access_token`, `Passwort`, `auth.password.label`. */
+const isLabel = (name: string, value: string): boolean => {
+  const parts = value.split(/\s+/).filter(Boolean);
+  const letters = parts.filter((part) => /^[\p{L}\p{M}'’-]+[.,:;!?]?$/u.test(part));
+  if (parts.length >= 3 && letters.length >= parts.length * 0.6) return true;
+  if (!/^[\p{L}\p{M}\s_.:,;!?'’/()&-]+$/u.test(value)) return false;
+  if (/[^\p{ASCII}]/u.test(value)) return true;
+  if (plain(value) !== '' && plain(name).endsWith(plain(value))) return true;
+  if (parts.length > 1) return true;
+  const words = wordsOf(value);
+  if (words.some((word) => nouns.test(word)) && !words.some((word) => boasts.test(word))) return true;
+  // One capitalised word, or words in camel case: the name of something.
+  return /^\p{Lu}\p{Ll}+([\p{Lu}]\p{Ll}+)*[:.!?*]?$/u.test(value) || /^[a-z]+([._:][a-z-]+){2,}$/i.test(value);
+};
+
+/** What stands for a secret, or only speaks of one, is left where it is. */
+export const isPlaceholder = (value: string): boolean =>
+  filledLater.test(value) ||
+  blank.test(value) ||
+  isReference(value) ||
+  toFillIn.test(value.replaceAll(/[_-]+/g, ' ')) ||
+  kinds.has(value.toLowerCase());
+
+/** Whether a value that stands under a credential's name is one. */
+export const isSecretValue = (name: string, value: string): boolean =>
+  value.length >= 3 && !isPlaceholder(value) && !isLabel(name, value);
