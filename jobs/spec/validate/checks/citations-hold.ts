@@ -1,8 +1,9 @@
 import type { Span } from '#schemas/spec/facts.ts';
-import { routeKey } from '../known.ts';
+import type { Source } from '#schemas/spec/source.ts';
 import type { Part } from '../parts.ts';
 import { codeIn } from '../prose.ts';
 import { cited, holdsOne, linesOf, overlaps } from '../spans.ts';
+import { endpointKey } from './endpoints-match.ts';
 import { type Evidence, isStatement, partCheck } from './statement-check.ts';
 
 /** The identifiers that a part names: its own, or what it sets as code. */
@@ -18,21 +19,30 @@ const missing = (span: Span, part: Part, { texts }: Evidence): readonly string[]
   return holdsOne(lines, names) ? [] : [`cites ${cited(span)}, which holds none of ${names.slice(0, 5).join(', ')}`];
 };
 
-/** A row of a table cites the very fact. */
-const misplaced = (part: Part, { source: { facts } }: Evidence): readonly string[] => {
-  if (part.kind === 'entity') {
-    const { name, citation } = part.entity;
-    const own = facts.entities.filter((each) => each.name === name);
-    return own.length === 0 || own.some(({ span }) => overlaps(span, citation))
-      ? []
-      : [`${cited(citation)} is not where ${name} is`];
-  }
-  if (part.kind !== 'endpoint') return [];
-  const { verb, route, citation } = part.endpoint;
-  const own = facts.endpoints.filter((each) => each.verb === verb && routeKey(each.route) === routeKey(route));
-  return own.length === 0 || own.some(({ span }) => overlaps(span, citation))
+type Spans = ReadonlyMap<string, readonly { readonly span: Span }[]>;
+
+const spansOf = ({ facts }: Source): { readonly entities: Spans; readonly endpoints: Spans } => ({
+  entities: Map.groupBy(facts.entities, ({ name }) => name),
+  endpoints: Map.groupBy(facts.endpoints, endpointKey),
+});
+
+const known = new WeakMap<Source, ReturnType<typeof spansOf>>();
+
+const factsOf = (source: Source): ReturnType<typeof spansOf> => {
+  const spans = known.get(source) ?? spansOf(source);
+  known.set(source, spans);
+  return spans;
+};
+
+/** A row of a table cites the very fact; one that is no fact is other checks' business. */
+const misplaced = (part: Part, { source }: Evidence): readonly string[] => {
+  if (part.kind !== 'entity' && part.kind !== 'endpoint') return [];
+  const { entities, endpoints } = factsOf(source);
+  const own = part.kind === 'entity' ? entities.get(part.entity.name) : endpoints.get(endpointKey(part.endpoint));
+  const { citation } = part.kind === 'entity' ? part.entity : part.endpoint;
+  return !own || own.some(({ span }) => overlaps(span, citation))
     ? []
-    : [`${cited(citation)} is not where ${verb} ${route} is`];
+    : [`${cited(citation)} is not where the fact is`];
 };
 
 const isBare = (part: Part): boolean =>

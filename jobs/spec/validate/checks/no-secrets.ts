@@ -11,24 +11,32 @@ const verbatim = 25;
 const tokens = (text: string): readonly string[] =>
   text.match(/[\p{L}_$][\p{L}\p{N}_$]*|\p{N}+|[^\s\p{L}\p{N}_$]/gu) ?? [];
 
-/** Punctuation that prose has little of. */
+/** Punctuation that prose has little of, nor has a list of routes. */
 const looksLikeCode = (run: readonly string[]): boolean =>
-  run.filter((token) => /^[(){}[\];=<>.:&|!?+*/"']$/.test(token)).length >= run.length / 4;
+  run.filter((token) => /^[(){}[\];=<>.|!?+*"']$/.test(token)).length >= run.length / 4;
 
-const runsOf = (all: readonly string[]): readonly string[] =>
-  all.slice(0, Math.max(0, all.length - verbatim + 1)).flatMap((_, start) => {
+type Run = { readonly text: string; readonly longest: string };
+
+const runsOf = (text: string): readonly Run[] => {
+  const all = tokens(text);
+  return all.slice(0, Math.max(0, all.length - verbatim + 1)).flatMap((_, start) => {
     const run = all.slice(start, start + verbatim);
-    return looksLikeCode(run) ? [run.join(' ')] : [];
+    if (!looksLikeCode(run)) return [];
+    return [{ text: run.join(' '), longest: run.reduce((a, b) => (b.length > a.length ? b : a)) }];
   });
+};
 
-/** Only what has the looks of code is searched for: that costs a document nothing. */
+/** Only what has the looks of code is searched for, and only in files that hold its longest name. */
 const isVerbatim = (text: string, texts: Texts): boolean => {
-  const [first] = runsOf(tokens(text));
-  if (first === undefined) return false;
-  const runs = runsOf(tokens(text));
+  const runs = runsOf(text);
+  if (runs.length === 0) return false;
+  const names = [...new Set(runs.map(({ longest }) => longest))];
   for (const lines of texts.values()) {
+    const held = new Set(names.filter((name) => lines.some((line) => line.includes(name))));
+    const candidates = runs.filter(({ longest }) => held.has(longest));
+    if (candidates.length === 0) continue;
     const whole = tokens(lines.join('\n')).join(' ');
-    if (runs.some((run) => whole.includes(run))) return true;
+    if (candidates.some((run) => whole.includes(run.text))) return true;
   }
   return false;
 };

@@ -11,11 +11,12 @@ describe('Precise words', () => {
     'The orders module shall respond with the message “Something went wrong, if possible try again.”.',
     'If the body is above 5 MB, then the orders module shall respond with status 413 (Content Too Large).',
     'The orders module shall keep the somewhere-field.',
+    'If the product type is not Simple Product, then the orders module shall reject the request.',
   ])('are in: %s', (statement) => expect(faultsOf(preciseWords, statement)).toEqual([]));
 
   it.each([
     ['The orders module shall show several orders.', /"several" \(R7/],
-    ['The orders module shall respond Quickly.', /"quickly" \(R7/],
+    ['The orders module shall respond quickly.', /"quickly" \(R7/],
     ['The orders module shall almost always respond.', /"almost always"/],
     ['The orders module shall show orders where possible.', /"where possible" \(R8/],
     ['The orders module shall show orders, if necessary.', /"if necessary" \(R8/],

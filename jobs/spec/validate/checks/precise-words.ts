@@ -59,13 +59,17 @@ const patterns = rules.map(({ rule, words }) => ({
 /** 413 (Content Too Large): names, and no wording. */
 const reason = /\b\d{3} \([^)]*\)/g;
 
+/** In the middle of a sentence a capital makes a name of it: the Simple Product. */
+const isName = (word: string, at: number): boolean => at > 0 && /^\p{Lu}\p{Ll}/u.test(word);
+
 /** The vague and escape words of a text, each with the rule that it breaks. */
-export const vagueWords = (text: string): readonly string[] =>
-  patterns.flatMap(({ rule, pattern }) =>
-    [...new Set([...text.replaceAll(reason, ' ').matchAll(pattern)].map(([word]) => word.toLowerCase()))].map(
-      (word) => `"${word}" (${rule})`,
-    ),
-  );
+export const vagueWords = (text: string): readonly string[] => {
+  const own = text.replaceAll(reason, ' ');
+  return patterns.flatMap(({ rule, pattern }) => {
+    const found = [...own.matchAll(pattern)].filter(({ 0: word, index }) => !isName(word, index));
+    return [...new Set(found.map(([word]) => word.toLowerCase()))].map((word) => `"${word}" (${rule})`);
+  });
+};
 
 export const preciseWords = requirementCheck({
   id: 'precise-words',
