@@ -9,11 +9,14 @@ await runDoor('spec', {
     return collect(before, { input: before.input }, { inputs, artifacts });
   },
   async generator(before, { artifacts, said }) {
-    const { generate } = await import('#jobs/spec/generate.ts');
-    return generate(before, InputsCollected.data.parse(said(before)), { artifacts });
+    const { generating } = await import('#jobs/spec/generate.ts');
+    return generating()(before, InputsCollected.data.parse(said(before)), { artifacts });
   },
   async validator(before, { artifacts, said }) {
-    const { validate } = await import('#jobs/spec/validate.ts');
-    return validate(before, ArtifactGenerated.data.parse(said(before)), { artifacts });
+    const [{ validatingWith }, { rendering }] = await Promise.all([
+      import('#jobs/spec/validate.ts'),
+      import('#jobs/spec/rendering.ts'),
+    ]);
+    return validatingWith(rendering)()(before, ArtifactGenerated.data.parse(said(before)), { artifacts });
   },
 });

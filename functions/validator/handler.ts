@@ -3,6 +3,9 @@ import { InsightPostponed } from '#events/insight-postponed.ts';
 import { configuredInsight } from '#jobs/inventory/configured-insight.ts';
 import { insightLater } from '#jobs/inventory/validate/insight/later.ts';
 import { validating as validatingInventory } from '#jobs/inventory/validate.ts';
+import { configuredRewriter } from '#jobs/spec/configured-spec.ts';
+import { rendering } from '#jobs/spec/rendering.ts';
+import { validatingWith } from '#jobs/spec/validate.ts';
 import { configuredRepair } from '#jobs/template/configured-repair.ts';
 import { warmEngine } from '#jobs/template/validate/engine.ts';
 import { validating as validatingTemplate } from '#jobs/template/validate.ts';
@@ -19,7 +22,11 @@ const { traced, queue, stageDeps, lambda } = runtime(env);
 const artifacts = artifactStore(traced(s3Client()), env.OUTPUT_BUCKET);
 
 const asking = configuredInsight(env, stageDeps.now);
-const doors = { template: validatingTemplate(configuredRepair(env)), inventory: validatingInventory(asking) };
+const doors = {
+  template: validatingTemplate(configuredRepair(env)),
+  inventory: validatingInventory(asking),
+  spec: validatingWith(rendering)(configuredRewriter(env)),
+};
 
 const validator = stage(
   ArtifactGenerated,

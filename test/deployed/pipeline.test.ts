@@ -1,6 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -9,7 +14,7 @@ import {
   SendMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'yaml';
 import { packageService } from '#local/package/package-service.ts';
 import { inventoryReport } from '#schemas/inventory/report.ts';
@@ -24,7 +29,8 @@ import { type MiniStack, startMiniStack } from './ministack.ts';
 
 const stage = 'deployed';
 const logFile = join(import.meta.dirname, '..', '..', '.dropforge', 'ministack.log');
-const webService = join(import.meta.dirname, '..', '..', 'examples', 'web-service');
+const examples = join(import.meta.dirname, '..', '..', 'examples');
+const webService = join(examples, 'web-service');
 
 describe('the packaged stack, deployed on an emulator that checks every call against its roles', () => {
   let ministack: MiniStack | undefined;
@@ -69,6 +75,23 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     await clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
     await clients.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: QueueArn }));
     return QueueUrl;
+  };
+
+  /** As if a job had ended a day ago, when the hourly cleanup comes. */
+  const dayPasses = async (jobId: string) => {
+    const ago = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    await clients.dynamo.send(
+      new UpdateCommand({
+        TableName: output('JobsTableName'),
+        Key: { jobId },
+        UpdateExpression: 'SET endedAt = :ago, updatedAt = :ago, revision = revision + :one',
+        ExpressionAttributeValues: { ':ago': ago, ':one': 1 },
+      }),
+    );
+    const time = new Date().toISOString();
+    const due = { id: 'an-hour', source: 'dropforge.scheduler', 'detail-type': 'CleanupDue', time, detail: {} };
+    const QueueUrl = output('CleanupQueueUrl');
+    await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(due) }));
   };
 
   beforeAll(async () => {
@@ -167,6 +190,35 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     expect(message.Body).toContain('AWS Inventory Alert');
     const items = await clients.dynamo.send(new ScanCommand({ TableName: output('InventoryTableName') }));
     expect(items.Count).toBeGreaterThan(report.counts.resources);
+  });
+
+  it('makes a specification of source, and forgets the source when its time has come', async () => {
+    const [Bucket, prefix] = [output('InputBucketName'), 'drops/orders/'];
+    const files = { 'orders.zip': 'orders-module.zip', 'descriptor.json': 'orders-module.json' };
+    for (const [name, file] of Object.entries(files))
+      await clients.s3.send(
+        new PutObjectCommand({ Bucket, Key: `${prefix}${name}`, Body: await readFile(join(examples, file)) }),
+      );
+    const job = await ended(prefix);
+    expect({ kind: job.kind, status: job.status, error: job.error }).toMatchObject({
+      kind: 'spec',
+      status: 'Succeeded',
+    });
+    expect(await read(artifact(job, 'specification.md')?.key ?? 'no specification.md')).toContain('FR-001');
+    expect(artifact(job, 'specification.pdf')?.bytes).toBeGreaterThan(10_000);
+
+    await eventually('the source is archived', 20_000, async () => (await current(prefix))?.archive);
+    const places = [
+      { Bucket: output('ArchiveBucketName'), Prefix: `passing/${job.jobId}/` },
+      { Bucket: output('OutputBucketName'), Prefix: `jobs/${job.jobId}/collector/` },
+    ];
+    const versions = async () => {
+      const listed = await Promise.all(places.map((place) => clients.s3.send(new ListObjectVersionsCommand(place))));
+      return listed.flatMap(({ Versions = [] }) => Versions);
+    };
+    expect((await versions()).length).toBeGreaterThanOrEqual(5);
+    await dayPasses(job.jobId);
+    await eventually('the source is gone', 30_000, async () => (await versions()).length === 0 || undefined);
   });
 
   it('puts a message that nobody can handle into the dead-letter queue of its stage, with the reason', async () => {
