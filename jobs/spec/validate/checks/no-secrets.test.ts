@@ -1,3 +1,4 @@
+import { aDocument, prose } from '../../testing/a-document.ts';
 import { texts } from '../../testing/a-source-texts.ts';
 import { faultsOf, judgedWith } from '../../testing/judged.ts';
 import { noSecrets } from './no-secrets.ts';
@@ -23,6 +24,28 @@ describe('No secret', () => {
     expect((await noSecrets.judge(judgedWith({}, { markdown: `x\n${secret}\n` }))).findings).toMatchObject([
       { where: 'specification.md:2' },
     ]);
+  });
+});
+
+describe("The collector's redaction", () => {
+  it('is asked again of the document', async () => {
+    const key = [
+      '-----BEGIN RSA PRIVATE',
+      `KEY-----${'MIIEpAIBAAKCAQEA'.repeat(4)}-----END RSA PRIVATE`,
+      'KEY-----',
+    ].join(' ');
+    const overview = { ...aDocument.overview, scope: [prose(`The key is ${key}.`)] };
+    expect((await noSecrets.judge(judgedWith({ overview }))).findings).toMatchObject([
+      { statement: 'overview/scope/0' },
+    ]);
+  });
+
+  it('finds nothing in what it left behind', async () => {
+    const overview = {
+      ...aDocument.overview,
+      scope: [prose('`Password=[redacted];` `apiKey = "[redacted]"` `DB_PASSWORD: [redacted]`')],
+    };
+    expect((await noSecrets.judge(judgedWith({ overview }))).findings).toEqual([]);
   });
 });
 

@@ -1,4 +1,6 @@
 import { holdsSecret } from '#shared/exports/secret-patterns.ts';
+import { redacted } from '../../collect/redact/redact.ts';
+import { mark } from '../../collect/redact/spans.ts';
 import type { Finding } from '../check.ts';
 import { type Part, partsOf, requiresAnything } from '../parts.ts';
 import { perFinding } from '../score.ts';
@@ -41,33 +43,49 @@ const isVerbatim = (text: string, texts: Texts): boolean => {
   return false;
 };
 
+/** What the collector took out stands for a secret, and is none. */
+const unmasked = (text: string): string => text.replaceAll(mark, '${}');
+
+const secret = 'holds what looks like a secret';
+
 const faults = ({ raw, prose }: Part, { texts }: Evidence): readonly string[] => [
-  ...(holdsSecret(raw) ? ['holds what looks like a secret'] : []),
+  ...(holdsSecret(unmasked(raw)) ? [secret] : []),
   ...(prose.length > 0 && isVerbatim(raw, texts)
     ? [`repeats more than ${verbatim} tokens of the source word for word`]
     : []),
 ];
 
-const inMarkdown = (markdown: string): Finding[] =>
-  markdown
-    .split('\n')
-    .flatMap((line, index) =>
-      holdsSecret(line) ? [{ where: `specification.md:${index + 1}`, message: 'holds what looks like a secret' }] : [],
-    );
+/** Which of these the collector's redaction would take something out of: all at once, a line each. */
+const redactedIn = async (all: readonly string[]): Promise<ReadonlySet<number>> => {
+  const lines = all.map((text) => unmasked(text).replaceAll(/[\r\n]+/g, ' '));
+  const after = (await redacted('specification.md', lines.join('\n'))).text.split('\n');
+  return new Set(lines.flatMap((line, index) => (line === after[index] ? [] : [index])));
+};
 
-/** What was redacted from the source must not come back by another way. */
+const inMarkdown = async (markdown: string): Promise<Finding[]> => {
+  const lines = markdown.split('\n');
+  const found = await redactedIn(lines);
+  return lines.flatMap((line, index) =>
+    found.has(index) || holdsSecret(unmasked(line))
+      ? [{ where: `specification.md:${index + 1}`, message: secret }]
+      : [],
+  );
+};
+
+/** What was redacted from the source must not come back by another way: the collector's own rules are asked again. */
 export const noSecrets: PartCheck = {
   id: 'no-secrets',
   title: 'No secret, and no long piece of the source word for word',
   weight: 8,
   faults,
-  judge({ document, source, texts, markdown }) {
+  async judge({ document, source, texts, markdown }) {
     const parts = partsOf(document);
-    const own = parts.flatMap((part): Finding[] => {
-      const found = faults(part, { source, texts });
-      return found.length === 0 ? [] : [{ where: part.where, message: found.join('; '), statement: part.address }];
+    const taken = await redactedIn(parts.map(({ raw }) => raw));
+    const own = parts.flatMap((part, index): Finding[] => {
+      const found = new Set([...faults(part, { source, texts }), ...(taken.has(index) ? [secret] : [])]);
+      return found.size === 0 ? [] : [{ where: part.where, message: [...found].join('; '), statement: part.address }];
     });
-    const findings = [...own, ...(own.length > 0 ? [] : inMarkdown(markdown))];
+    const findings = [...own, ...(own.length > 0 ? [] : await inMarkdown(markdown))];
     return requiresAnything(document) ? perFinding(findings, 0.5) : { score: 0, findings };
   },
 };
