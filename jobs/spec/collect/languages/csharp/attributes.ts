@@ -10,7 +10,7 @@ const objects = new Set([
 ]);
 
 /** `new { a = "x", b.C }`, `new() { A = 1 }`: what the names are set to. */
-const propertiesOf = (node: Syntax): Map<string, NonNullable<ReturnType<typeof templateOf>>> | undefined => {
+export const propertiesOf = (node: Syntax): Map<string, NonNullable<ReturnType<typeof templateOf>>> | undefined => {
   if (!objects.has(node.type)) return undefined;
   const found = new Map<string, NonNullable<ReturnType<typeof templateOf>>>();
   const set = (name: string | undefined, value: Syntax | undefined): void => {
@@ -46,7 +46,11 @@ const selectedBy = (lambda: Syntax): string[] | undefined => {
 };
 
 /** An argument of a call or an attribute. `handlerOf` reads a lambda as a handler. */
-export const argumentOf = (node: Syntax, handlerOf?: (lambda: Syntax) => Handler): Argument => {
+export const argumentOf = (
+  node: Syntax,
+  handlerOf?: (lambda: Syntax) => Handler,
+  way?: (value: Syntax) => string | undefined,
+): Argument => {
   const assigned = node.first('assignment_expression');
   const isAttribute = node.type === 'attribute_argument';
   const name = isAttribute ? (assigned?.get('left')?.text ?? node.get('name')?.text) : node.get('name')?.text;
@@ -62,6 +66,9 @@ export const argumentOf = (node: Syntax, handlerOf?: (lambda: Syntax) => Handler
     properties: propertiesOf(value),
     selects: isLambda ? selectedBy(value) : undefined,
     handler: isLambda ? handlerOf?.(value) : undefined,
+    way: /^(identifier|object_creation_expression|member_access_expression)$/.test(value.type)
+      ? way?.(value)
+      : undefined,
   };
 };
 

@@ -1,9 +1,10 @@
 import { linesOf, oneLine } from '../../parse/doc-comment.ts';
 import type { Syntax } from '../../parse/syntax.ts';
-import { argumentOf, attributesOf } from './attributes.ts';
+import { argumentOf, attributesOf, propertiesOf } from './attributes.ts';
 import type { Body } from './declarations.ts';
 import { parametersOf } from './declarations.ts';
-import type { Assignment, Call, Chain, Handler, Parameter } from './piece.ts';
+import { isClient } from './interest.ts';
+import type { Argument, Assignment, Call, Chain, Handler, Parameter } from './piece.ts';
 import { statusesOfType, statusesReturned } from './responses.ts';
 import { type Scope, wayOf } from './scope.ts';
 import { templateOf } from './template.ts';
@@ -44,21 +45,31 @@ const nameOf = (callee: Syntax): { name: string; types: string[] } => {
   };
 };
 
-const argumentsOf = (path: string, list: Syntax | undefined) =>
-  (list?.all('argument') ?? []).map((one) => argumentOf(one, handlerOf(path)));
+const argumentsOf = (path: string, list: Syntax | undefined, way?: (value: Syntax) => string | undefined) =>
+  (list?.all('argument') ?? []).map((one) => argumentOf(one, handlerOf(path), way));
 
 const creations = new Set(['object_creation_expression', 'implicit_object_creation_expression']);
 
 const creationOf = (path: string, node: Syntax): Call => {
   const type = node.get('type')?.text ?? '';
-  const self = argumentOf(node);
+  const properties = propertiesOf(node);
+  const initializer: Argument[] = properties
+    ? [
+        {
+          name: 'initializer',
+          text: '',
+          value: undefined,
+          properties,
+          selects: undefined,
+          handler: undefined,
+          way: undefined,
+        },
+      ]
+    : [];
   return {
     name: `new ${type.replace(/<[\s\S]*$/, '')}`,
     types: /<([\s\S]*)>$/.exec(type)?.[1]?.split(/\s*,\s*/) ?? [],
-    arguments: [
-      ...argumentsOf(path, node.get('arguments')),
-      ...(self.properties ? [{ ...self, name: 'initializer' }] : []),
-    ],
+    arguments: [...argumentsOf(path, node.get('arguments')), ...initializer],
     span: linesOf(path, node),
   };
 };
@@ -104,9 +115,32 @@ const assignedTo = (node: Syntax): string | undefined => {
   return above?.type === 'return_statement' || above?.type === 'arrow_expression_clause' ? 'return' : undefined;
 };
 
+/** configuration["Orders:MaxItems"], as a call by the name of `[]`. */
+const lookupOf = (path: string, body: Body, node: Syntax): Chain | undefined => {
+  const root = node.get('expression')?.text ?? '';
+  if (!/config(uration)?$|GetSection\([^()]*\)$/i.test(root)) return undefined;
+  const list = node.get('subscript') ?? node.first('bracketed_argument_list');
+  const span = linesOf(path, node);
+  const call: Call = { name: '[]', types: [], arguments: argumentsOf(path, list), span };
+  return {
+    from: body.id,
+    type: body.ownerName,
+    root: oneLine(root, 200),
+    rootType: undefined,
+    calls: [call],
+    assignedTo: undefined,
+    span,
+  };
+};
+
 export const chainsOf = (path: string, body: Body, scope: Scope, isOfInterest: IsOfInterest): Chain[] => {
   const found: Chain[] = [];
+  const way = (value: Syntax): string | undefined => wayOf(value, scope, body.ownerName);
   for (const node of body.node.within()) {
+    if (node.type === 'element_access_expression') {
+      const lookup = lookupOf(path, body, node);
+      if (lookup) found.push(lookup);
+    }
     if (!(node.type === 'invocation_expression' || creations.has(node.type)) || !isTop(node)) continue;
     const { nodes, root } = unrolled(node);
     const names = nodes.map((one) =>
@@ -114,13 +148,14 @@ export const chainsOf = (path: string, body: Body, scope: Scope, isOfInterest: I
         ? `new ${one.get('type')?.text.replace(/<[\s\S]*$/, '') ?? ''}`
         : nameOf(one.get('function') ?? one).name,
     );
-    if (!names.some(isOfInterest)) continue;
+    const rootWay = root && wayOf(root, scope, body.ownerName);
+    if (!names.some(isOfInterest) && !isClient(rootWay)) continue;
     const [first] = nodes;
     found.push({
       from: body.id,
       type: body.ownerName,
       root: root ? oneLine(root.text, 100) : '',
-      rootType: root && wayOf(root, scope, body.ownerName),
+      rootType: rootWay,
       calls: nodes.map((one): Call => {
         if (creations.has(one.type)) return creationOf(path, one);
         const span = {
@@ -128,7 +163,7 @@ export const chainsOf = (path: string, body: Body, scope: Scope, isOfInterest: I
           start: (one.get('function')?.get('name') ?? one).startLine,
           end: Math.max(one.endLine, one.startLine),
         };
-        return { ...nameOf(one.get('function') ?? one), arguments: argumentsOf(path, one.get('arguments')), span };
+        return { ...nameOf(one.get('function') ?? one), arguments: argumentsOf(path, one.get('arguments'), way), span };
       }),
       assignedTo: assignedTo(node),
       span: { path, start: (first ?? node).startLine, end: node.endLine },
@@ -141,12 +176,33 @@ const withinOf = (node: Syntax): string => {
   const around = node.above('lambda_expression', 'initializer_expression');
   if (around?.type === 'initializer_expression') return `new ${around.parent?.get('type')?.text ?? ''}`.trim();
   const call = around?.above('invocation_expression');
-  return call ? nameOf(call.get('function') ?? call).name : '';
+  if (!call) return '';
+  const { name, types } = nameOf(call.get('function') ?? call);
+  return types.length > 0 ? `${name}<${types.at(-1)}>` : name;
 };
 
+/** `{ typeof(Order), "Orders" }` in a dictionary. */
+const pairsOf = (path: string, body: Body): Assignment[] =>
+  body.node.find('initializer_expression').flatMap((node) => {
+    const [key, value, ...others] = node.named;
+    if (key?.type !== 'typeof_expression' || !value || others.length > 0) return [];
+    const target = `[${key.text}]`;
+    return [
+      {
+        from: body.id,
+        target,
+        text: oneLine(value.text, 100),
+        value: templateOf(value),
+        within: '',
+        span: linesOf(path, node),
+      },
+    ];
+  });
+
 /** What is given to properties: `x.Y = …`, and in initializers `new X { Y = … }`. */
-export const assignmentsOf = (path: string, body: Body): Assignment[] =>
-  body.node.find('assignment_expression').flatMap((node) => {
+export const assignmentsOf = (path: string, body: Body): Assignment[] => [
+  ...pairsOf(path, body),
+  ...body.node.find('assignment_expression').flatMap((node) => {
     const left = node.get('left');
     const right = node.get('right');
     if (
@@ -167,4 +223,5 @@ export const assignmentsOf = (path: string, body: Body): Assignment[] =>
         span: linesOf(path, node),
       },
     ];
-  });
+  }),
+];

@@ -24,6 +24,8 @@ export type Argument = {
   /** The members that a lambda selects: x => x.A, x => new { x.A, x.B }. */
   readonly selects: readonly string[] | undefined;
   readonly handler: Handler | undefined;
+  /** The way to its type. */
+  readonly way: string | undefined;
 };
 
 export type Attribute = {
@@ -120,6 +122,8 @@ export type Piece = {
   readonly path: string;
   readonly namespace: string;
   readonly usings: readonly string[];
+  /** Those that hold for the whole project. */
+  readonly globalUsings: readonly string[];
   readonly types: readonly Type[];
   /** Statements outside all types: Program.cs. */
   readonly topLevel: Member | undefined;

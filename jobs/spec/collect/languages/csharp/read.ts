@@ -45,8 +45,14 @@ const topLevelOf = (file: TextFile, root: Syntax, id: string): { member: Member;
   return { member, body: { id, node: root, parameters: undefined, owner: undefined, ownerName: undefined } };
 };
 
-const usingsOf = (root: Syntax): string[] =>
-  root.find('using_directive').map((using) => using.text.replace(/^(global\s+)?using\s+(static\s+)?|;$/g, '').trim());
+const usingsOf = (root: Syntax): { usings: string[]; globalUsings: string[] } => {
+  const directives = root.find('using_directive').map(({ text }) => text);
+  const named = (text: string): string => text.replace(/^(global\s+)?using\s+(static\s+)?|;$/g, '').trim();
+  return {
+    usings: directives.map(named),
+    globalUsings: directives.filter((text) => text.startsWith('global ')).map(named),
+  };
+};
 
 export const read = (file: TextFile, root: Syntax): Piece => {
   const ids = symbolIds(file.path);
@@ -77,5 +83,5 @@ export const read = (file: TextFile, root: Syntax): Piece => {
       piece.mentions.push(...mentionsOfBody(body, scope));
     }
   }
-  return { path: file.path, namespace, usings: usingsOf(root), types, topLevel: topLevel?.member, ...piece };
+  return { path: file.path, namespace, ...usingsOf(root), types, topLevel: topLevel?.member, ...piece };
 };

@@ -112,7 +112,7 @@ const lambdaParameters = (lambda: Syntax, scope: Map<string, string>): void => {
       : list?.named.length === 1
         ? list.named[0]?.get('name')?.text
         : undefined;
-  const type = only !== undefined && !scope.has(only) ? ofConfigured(lambda) : undefined;
+  const type = only === undefined ? undefined : ofConfigured(lambda);
   if (only !== undefined && type) scope.set(only, type);
 };
 

@@ -53,11 +53,28 @@ export const workspaceOf = (pieces: readonly Piece[]): Workspace => {
   const none: readonly Type[] = [];
   const allNamed = (name: string): readonly Type[] => byName.get(name) ?? none;
 
+  const pieceAt = new Map(pieces.map((piece) => [piece.path, piece]));
+  const projectWide = pieces
+    .filter(({ globalUsings }) => globalUsings.length > 0)
+    .map(({ path, globalUsings }) => ({ folder: path.replace(/[^/]*$/, ''), usings: new Set(globalUsings) }));
+  /** Whether a file sees a type by its namespace, its own usings or those of its project. */
+  const imports = (near: string, type: Type): boolean => {
+    const piece = pieceAt.get(near);
+    const namespace = type.container === undefined ? type.qualifiedName.replace(/\.?[^.]*$/, '') : '';
+    if (!piece || namespace === '') return false;
+    if (`${piece.namespace}.`.startsWith(`${namespace}.`) || piece.usings.includes(namespace)) return true;
+    return projectWide.some(({ folder, usings }) => near.startsWith(folder) && usings.has(namespace));
+  };
+
   const typeNamed = (name: string, near = ''): Type | undefined => {
     const all = allNamed(simpleName(name));
-    let best = all[0];
+    const [first] = all;
+    if (all.length < 2 || near === '') return first;
+    let best = first;
+    let most = -1;
     for (const one of all) {
-      if (best && commonPrefix(one.span.path, near) > commonPrefix(best.span.path, near)) best = one;
+      const nearness = (imports(near, one) ? 10_000 : 0) + commonPrefix(one.span.path, near);
+      if (nearness > most) [best, most] = [one, nearness];
     }
     return best;
   };
