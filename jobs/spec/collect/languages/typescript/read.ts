@@ -4,14 +4,17 @@ import { isTestPath } from '../../parse/is-test.ts';
 import type { TextFile } from '../../parse/language.ts';
 import { symbolIds } from '../../parse/symbol-ids.ts';
 import { syntaxOf } from '../../parse/syntax.ts';
+import { readConfiguration } from './configuration.ts';
 import { readEntities } from './entities/index.ts';
 import { nodesByType, type SourceUnit } from './file.ts';
 import { constantsOf, exportsOf } from './modules.ts';
 import { readNest } from './nest/read.ts';
+import { readOutcomes } from './outcomes.ts';
 import type { Piece } from './piece.ts';
 import { readRouters } from './routers/read.ts';
 import { scopesOf } from './scopes.ts';
 import { collectSymbols } from './symbols.ts';
+import { readValidations } from './validations.ts';
 
 const unitOf = ({ path, text }: TextFile, root: Node): SourceUnit => {
   const syntax = syntaxOf(root, text);
@@ -47,11 +50,10 @@ export const readPiece = (file: TextFile, root: Node | undefined): Piece => {
     nest: readNest(unit),
     files: [],
     requests: [],
-    statuses: [],
     entities: readEntities(unit),
-    validations: [],
-    outcomes: [],
-    configuration: [],
+    ...readOutcomes(unit),
+    validations: readValidations(unit),
+    configuration: readConfiguration(unit),
     scheduledJobs: [],
     messages: [],
     externalCalls: [],
