@@ -2,7 +2,7 @@ import { stringValue } from '../../parse/string-value.ts';
 import type { Syntax } from '../../parse/syntax.ts';
 import type { SourceUnit } from './file.ts';
 import { type Import, requiredBy } from './scopes.ts';
-import { bare, dottedName, entriesOf, isFunction } from './syntax-tree.ts';
+import { argumentsOf, bare, dottedName, entriesOf, isCall, isFunction } from './syntax-tree.ts';
 import { textOf } from './texts.ts';
 import { routerValue, type Value } from './values.ts';
 
@@ -22,7 +22,11 @@ const symbolOf = (unit: SourceUnit, at: Syntax, node: Syntax | undefined): strin
   const value = bare(node);
   if (!value) return undefined;
   const declared = value.type.includes('identifier') ? unit.scopes.find(value, value.text) : undefined;
-  return declared ? unit.ids.get(declared.node) : (unit.ids.get(at) ?? unit.ids.get(value));
+  if (declared) return unit.ids.get(declared.node);
+  // mongoose.model('Book', bookSchema) stands for the schema that it is given.
+  const given = isCall(value) ? argumentsOf(value).findLast(({ type }) => type === 'identifier') : undefined;
+  const subject = given ? unit.scopes.find(given, given.text) : undefined;
+  return unit.ids.get(at) ?? unit.ids.get(value) ?? (subject ? unit.ids.get(subject.node) : undefined);
 };
 
 const exported = (unit: SourceUnit, name: string, at: Syntax, node: Syntax | undefined): Export => {

@@ -5,10 +5,14 @@ import type { TextFile } from '../../parse/language.ts';
 import { symbolIds } from '../../parse/symbol-ids.ts';
 import { syntaxOf } from '../../parse/syntax.ts';
 import { readConfiguration } from './configuration.ts';
+import { readExternalCalls, readMessages, readScheduledJobs } from './effects.ts';
 import { readEntities } from './entities/index.ts';
 import { nodesByType, type SourceUnit } from './file.ts';
+import { readMeasures } from './measures.ts';
+import { readMentions, readRequests } from './mentions.ts';
 import { constantsOf, exportsOf } from './modules.ts';
 import { readNest } from './nest/read.ts';
+import { readNext } from './next.ts';
 import { readOutcomes } from './outcomes.ts';
 import type { Piece } from './piece.ts';
 import { readRouters } from './routers/read.ts';
@@ -39,24 +43,25 @@ export const readPiece = (file: TextFile, root: Node | undefined): Piece => {
   collectSymbols(unit);
   // Routers give symbols to handlers that are written where the route is: what is found later belongs to them.
   const routers = readRouters(unit);
+  const exports = exportsOf(unit);
   return {
     path: unit.path,
     isTest: unit.isTest,
     symbols: unit.symbols,
-    exports: exportsOf(unit),
+    exports,
     constants: constantsOf(unit),
-    mentions: [],
+    mentions: readMentions(unit),
     routers,
     nest: readNest(unit),
-    files: [],
-    requests: [],
+    files: readNext(unit, exports),
+    requests: readRequests(unit),
     entities: readEntities(unit),
     ...readOutcomes(unit),
     validations: readValidations(unit),
     configuration: readConfiguration(unit),
-    scheduledJobs: [],
-    messages: [],
-    externalCalls: [],
-    measures: [],
+    scheduledJobs: readScheduledJobs(unit),
+    messages: readMessages(unit),
+    externalCalls: readExternalCalls(unit),
+    measures: readMeasures(unit),
   };
 };

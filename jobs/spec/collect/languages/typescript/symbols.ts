@@ -156,9 +156,9 @@ export const collectSymbols = (unit: SourceUnit): void => {
     else for (const child of node.children) visit(child, container, depth + 1);
   };
 
-  const visit = (node: Syntax | undefined, container: Container | undefined, depth: number): void => {
+  const visit = (node: Syntax | undefined, container: Container | undefined, depth: number, isWithin = false): void => {
     if (!node?.isNamed || depth > 400) return;
-    const isTop = container === undefined;
+    const isTop = container === undefined && !isWithin;
     let found = declared(node);
     if (node.type === 'variable_declarator') found = variable(node, isTop);
     else if (node.type === 'assignment_expression') found = assigned(node, stem, isTop);
@@ -170,7 +170,7 @@ export const collectSymbols = (unit: SourceUnit): void => {
     }
     const first = found[0];
     if (!first) {
-      for (const child of node.children) visit(child, container, depth + 1);
+      for (const child of node.children) visit(child, container, depth + 1, isWithin || isFunction(node));
       return;
     }
     const holder = add(first, container);
