@@ -1,4 +1,8 @@
+import { prose } from '../../testing/a-document.ts';
+import { aSource } from '../../testing/a-source.ts';
+import { texts } from '../../testing/a-source-texts.ts';
 import { faultsOf } from '../../testing/judged.ts';
+import { textPart } from '../parts.ts';
 import { noPlaceholders } from './no-placeholders.ts';
 
 describe('Nothing left open', () => {
@@ -18,4 +22,14 @@ describe('Nothing left open', () => {
     ['When they are sent, the orders module shall keep the lines.', '"they"'],
     ['If this is missing, then the orders module shall reject the request.', '"this"'],
   ])('not in: %s', (statement, what) => expect(faultsOf(noPlaceholders, statement).join()).toContain(what));
+
+  it('but in what tells of a feature that was itself asked for with something open', () => {
+    const part = textPart('features/A-1/summary', 'A-1', prose('Nothing was found of tbd.'));
+    const source = {
+      ...aSource,
+      descriptor: { ...aSource.descriptor, features: [{ id: 'A-1', description: 'Export: TBD' }] },
+    };
+    expect(noPlaceholders.faults(part, { source, texts })).toEqual([]);
+    expect(noPlaceholders.faults(part, { source: aSource, texts })).toHaveLength(1);
+  });
 });

@@ -1,6 +1,7 @@
+import type { Part } from '../parts.ts';
 import { plain, spoken } from '../prose.ts';
 import { termsOf } from '../terms.ts';
-import { isRequired, partCheck } from './statement-check.ts';
+import { type Evidence, isRequired, partCheck } from './statement-check.ts';
 
 const placeholder =
   /\b(?:TBD|TBC|TBR|TBS|TBA|TODO|FIXME|XXX+|N\.N\.)\b|\?{2,}|…{2,}|\.{4,}|\bto be (?:determined|confirmed|decided|defined|resolved|supplied|announced)\b|\blorem ipsum\b|\[(?:insert|your|placeholder|name)\b[^\]]*\]|<(?:insert|your|placeholder|name)\b[^>]*>/i;
@@ -20,12 +21,20 @@ const openPronoun = (text: string): string | undefined => {
   return undefined;
 };
 
+/** A requirement may leave nothing open; what tells of a feature may repeat what was asked for. */
+const leftOpen = (part: Part, { source: { descriptor } }: Evidence): string | undefined => {
+  const left = placeholder.exec(plain(part.prose))?.[0];
+  if (left === undefined || isRequired(part)) return left;
+  const asked = descriptor.features.map(({ description }) => description.toLowerCase());
+  return asked.some((description) => description.includes(left.toLowerCase())) ? undefined : left;
+};
+
 export const noPlaceholders = partCheck({
   id: 'no-placeholders',
   title: 'Nothing is left to be determined, and no pronoun is open',
   weight: 3,
-  faults(part) {
-    const left = placeholder.exec(plain(part.prose))?.[0];
+  faults(part, evidence) {
+    const left = leftOpen(part, evidence);
     const open = isRequired(part) ? openPronoun(spoken(part.prose)) : undefined;
     return [
       ...(left === undefined ? [] : [`leaves "${left}" open`]),
