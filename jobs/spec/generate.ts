@@ -44,3 +44,6 @@ export const generating =
       events: [draft(ArtifactGenerated, { key: written.key })],
     };
   };
+
+/** Without a model: nothing leaves. */
+export const generate = generating();

@@ -48,9 +48,16 @@ const placesOf = ({ owned }: Belonging, { evidence }: Writing): string[] => {
   return [...new Set(names.flatMap((name) => name ?? []))].slice(0, 3);
 };
 
-const summaryOf = (belonging: Belonging, writing: Writing): Prose => {
+const summaryOf = (belonging: Belonging, writing: Writing, isStated = true): Prose => {
   const { feature, missing, found, owned } = belonging;
   const words = spelled(missing, feature.description).slice(0, 8);
+  if (owned.length > 0 && !isStated) {
+    return joined([
+      'Names in ',
+      codeList(placesOf(belonging, writing), 'and'),
+      ' speak of the feature; no behaviour was found.',
+    ]);
+  }
   if (owned.length === 0) {
     return prose(`Not found in source${words.length > 0 ? `: nothing was found of ${words.join(', ')}` : ''}.`);
   }
@@ -175,7 +182,7 @@ export const assemble = (source: Source, belongings: Belongings, lines: Lines, d
     return {
       id,
       description: listed ? headingOf(description) : '',
-      summary: isTold ? summaryOf(belonging, writing) : [],
+      summary: isTold ? summaryOf(belonging, writing, !isGap) : [],
       requirements,
     };
   });

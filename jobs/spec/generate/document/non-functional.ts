@@ -39,9 +39,9 @@ const withoutFigure: Readonly<Partial<Record<Measure['subject'], (what: Prose) =
   hashing: (what) => ['hash secrets with ', what],
   encryption: (what) => ['encrypt data with ', what],
   transport: (what) => ['protect the transport by ', what],
-  'anti-forgery': (what) => ['check requests for forgery by ', what],
+  'anti-forgery': (what) => ['check requests to ', what, ' for forgery'],
   cors: (what) => ['limit requests of other origins by ', what],
-  transaction: (what) => ['write within one transaction: ', what],
+  transaction: (what) => ['write in a transaction: ', what],
 };
 
 const unitless: Readonly<Partial<Record<Measure['subject'], string>>> = {

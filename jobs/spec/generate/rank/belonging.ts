@@ -3,7 +3,7 @@ import type { Facts } from '#schemas/spec/facts.ts';
 import type { Graph } from './graph.ts';
 import { lexiconOf, type Match, type Query } from './lexicon.ts';
 import { fieldsOf, type Subject, type SymbolOf, subjectsOf } from './subjects.ts';
-import { termsOf } from './terms.ts';
+import { isDeed, isThing, termsOf } from './terms.ts';
 
 /** A subject that a feature is about. */
 export type Owned = {
@@ -32,6 +32,8 @@ export type Belongings = {
 const near = 0.45;
 /** Against the best feature that a subject has. */
 const asGood = 0.8;
+/** An entrance is of one feature, unless two have as good a claim. */
+const sameForEntrances = 0.97;
 const mostFeatures = 2;
 const mostSteps = 5;
 const perStep = 0.8;
@@ -49,15 +51,20 @@ const inFocus = (path: string, focus: readonly string[]): boolean =>
 /** What a description says one after the other; a part of one common word goes with the next. */
 const clausesOf = (description: string): string[] => {
   const parts = description.split(/[,;.:]\s|\s(?:and|or|but|then|while)\s/i);
-  return parts.length < 2 ? [] : parts.filter((part) => termsOf(part).length >= 2);
+  const heads = parts.map(
+    (part) => part.split(/\s(?:from|with|by|at|to|for|in|on|into|through|via|using|per|within)\s/i)[0] ?? '',
+  );
+  return [...new Set([...parts, ...heads])].filter((part) => part !== description && termsOf(part).length >= 2);
 };
 
 /** Of a part, more must be there than of a whole. */
-const isClauseFound = ({ coverage, terms }: Match): boolean => coverage >= 0.5 && terms.length >= 2;
+const isClauseFound = ({ coverage, terms }: Match): boolean =>
+  coverage >= 0.5 && terms.length >= 2 && terms.some(isThing);
 
 /** One word in common is a coincidence, unless it is a good part of what was asked for. */
 const isFound = ({ coverage, terms }: Match): boolean =>
-  coverage >= 0.5 || (terms.length >= 2 && coverage >= 0.22) || (terms.length >= 3 && coverage >= 0.15);
+  terms.some(isThing) &&
+  (coverage >= 0.5 || (terms.length >= 2 && coverage >= 0.22) || (terms.length >= 3 && coverage >= 0.15));
 
 const scoreOf = ({ coverage }: Match, { total }: Query): number => coverage * total * Math.sqrt(coverage);
 
@@ -193,7 +200,7 @@ const worthOf = ({ direct, reached }: Candidate, at: number): number =>
   (direct.get(at)?.score ?? 0) + (reached.get(at) ?? 0);
 
 /** The candidates that a subject fits best: one, or two if it fits both as well. */
-const owners = (candidates: readonly Candidate[]): Map<number, Set<Candidate>> => {
+const owners = (candidates: readonly Candidate[], subjects: readonly Subject[]): Map<number, Set<Candidate>> => {
   const claims = new Map<number, Candidate[]>();
   for (const candidate of candidates) {
     for (const at of new Set([...candidate.direct.keys(), ...candidate.reached.keys()])) {
@@ -206,7 +213,9 @@ const owners = (candidates: readonly Candidate[]): Map<number, Set<Candidate>> =
     [...claims].map(([at, of]) => {
       const ranked = of.map((candidate) => ({ candidate, worth: worthOf(candidate, at) }));
       ranked.sort((a, b) => b.worth - a.worth);
-      const least = asGood * (ranked[0]?.worth ?? 0);
+      const subject = subjects[at];
+      const same = subject && isEntrance(subject) ? sameForEntrances : asGood;
+      const least = same * (ranked[0]?.worth ?? 0);
       const best = ranked.filter(({ worth }) => worth >= least).slice(0, mostFeatures);
       return [at, new Set(best.map(({ candidate }) => candidate))];
     }),
@@ -221,13 +230,13 @@ const owners = (candidates: readonly Candidate[]): Map<number, Set<Candidate>> =
 export const belongings = (facts: Facts, graph: Graph, { features, focus }: Descriptor): Belongings => {
   const matcher = new Matcher(facts, graph, focus);
   const first = features.map((feature) => matcher.candidate(feature));
-  const entered = owners(first);
+  const entered = owners(first, matcher.subjects);
   const holding = new Map<Candidate, Set<number>>(first.map((candidate) => [candidate, new Set<number>()]));
   for (const [at, of] of entered) for (const candidate of of) holding.get(candidate)?.add(at);
   const second = first.map((candidate) =>
     matcher.withReached(candidate, (at) => holding.get(candidate)?.has(at) ?? false),
   );
-  const owned = owners(second);
+  const owned = owners(second, matcher.subjects);
   const taken = new Map<Candidate, number[]>();
   for (const [at, of] of owned) {
     for (const candidate of of) {
@@ -259,7 +268,7 @@ const belongingOf = (candidate: Candidate, places: readonly number[], { subjects
     );
   const held = new Set(owned.flatMap(({ terms }) => terms));
   const missing = [...query.weights.keys()].filter((term) => !held.has(term));
-  const nowhere = missing.filter((term) => !isKnown(term));
+  const nowhere = missing.filter((term) => !isKnown(term) && !isDeed(term));
   const lost = missing.reduce((sum, term) => sum + (query.weights.get(term) ?? 0), 0);
   return {
     feature,

@@ -1,4 +1,4 @@
-import { termsOf, weightOf } from './terms.ts';
+import { emphasisOf, termsOf, weightOf } from './terms.ts';
 
 /** A text and how much a match in it counts: a name more than a comment. */
 export type Field = readonly [text: string | undefined, weight: number];
@@ -40,7 +40,7 @@ export const lexiconOf = (places: readonly (readonly Field[])[]): Lexicon => {
   return {
     has: (term) => postings.has(term),
     query(text) {
-      const weights = new Map(termsOf(text).map((term) => [term, idf(term)]));
+      const weights = new Map([...emphasisOf(text)].map(([term, emphasis]) => [term, emphasis * idf(term)]));
       return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) };
     },
     match({ weights, total }) {

@@ -12,6 +12,7 @@ import type {
   Validation,
 } from '#schemas/spec/facts.ts';
 import type { Field } from './lexicon.ts';
+import { wordsOf } from './terms.ts';
 
 /** A fact of which a statement may be made. */
 export type Subject = { readonly symbol: string | undefined; readonly span: Span } & (
@@ -103,9 +104,12 @@ export const fieldsOf = (subject: Subject, symbolOf: SymbolOf): readonly Field[]
 
 const runs = new Set(['function', 'method']);
 
-/** What somebody wrote down about it says what it is for; without that, a name alone makes no requirement. */
-const isOperation = ({ kind, isTest, visibility, doc }: CodeSymbol): boolean =>
-  runs.has(kind) && !isTest && visibility === 'public' && doc !== undefined;
+/** What somebody wrote down about it says what it is for, or a name of several words. */
+const isOperation = ({ kind, isTest, visibility, doc, name }: CodeSymbol): boolean =>
+  runs.has(kind) &&
+  !isTest &&
+  visibility === 'public' &&
+  (doc !== undefined || wordsOf(name).length > 1 || /^handle|^execute/i.test(name));
 
 /** All that a specification could speak of, without what is of tests. */
 export const subjectsOf = (facts: Facts, symbolOf: SymbolOf): Subject[] => {

@@ -5,7 +5,7 @@ const stopWords = new Set(
     'it its this that these those they them their he she his her we our you your i my who whom whose which what when where why how if then else than so such ' +
     'can could may might must shall should will would has have had having all any each every both either only own same also just very too more most other others another ' +
     'there here up down out off again once about after before while during between through via per within upon across until ' +
-    'able allow allows enable enables let lets make makes provide provides support supports feature features functionality module system application app ' +
+    'able allow allows enable enables let lets make makes provide provides support supports feature features functionality module system application app plugin plug extension component software ' +
     'nobody somebody someone anyone everyone anybody everybody themselves itself himself herself themself today still now already yet while back ' +
     'one two three new e g eg ie etc new various using use uses used want wants need needs get gets set sets be able'
   ).split(' '),
@@ -60,9 +60,11 @@ const operations = new Map(
   (
     [
       ['view', 'look see view show display browse list read retrieve fetch inspect'],
-      ['create', 'create add insert'],
+      ['create', 'create add insert place submit make book register'],
       ['update', 'update edit modify change amend'],
       ['delete', 'delete remove erase'],
+      ['configure', 'configure configuration setting settings'],
+      ['notify', 'notify notification inform tell alert'],
     ] as const
   ).flatMap(([one, words]) => words.split(' ').map((word) => [stem(word), stem(one)] as const)),
 );
@@ -86,7 +88,7 @@ const actorTerms = new Set([...actors].map(stem));
 const deedTerms = new Set(
   (
     'cancel create delete update add remove place submit approve reject grant assign send receive view export import generate validate process calculate ' +
-    'search register configure manage handle choose select change edit define apply accept decline confirm complete start stop open close collect redeem ' +
+    'search register manage handle choose select change edit define apply mark record go let wait move bring accept decline confirm complete start stop open close collect redeem ' +
     'notify publish upload download enable disable keep give take make ask show see look'
   )
     .split(' ')
@@ -94,4 +96,28 @@ const deedTerms = new Set(
 );
 
 /** How much a term tells: actors little, deeds less than things. */
-export const weightOf = (term: string): number => (actorTerms.has(term) ? 0.35 : deedTerms.has(term) ? 0.7 : 1);
+export const weightOf = (term: string): number =>
+  actorTerms.has(term) ? 0.35 : isDeed(term) ? 0.7 : vagueTerms.has(term) ? 0.5 : 1;
+
+/** Neither who nor what is done. */
+export const isThing = (term: string): boolean => !actorTerms.has(term) && !deedTerms.has(term);
+
+export const isDeed = (term: string): boolean => deedTerms.has(term);
+
+/** What everything has. */
+const vagueTerms = new Set('detail page information data item record content overview'.split(' ').map(stem));
+
+/** What a condition or an exception says tells less than the main clause: an order that has not been shipped is not about shipping. */
+const aside = /\b(?:that|which|who|whose|unless|until|without|except|not|if|once|when|after|before|while)\b[^,;.]*/gi;
+
+/** Where from, by what, for whom: not the thing itself. */
+const tail = /\b(?:from|with|by|at|to|for|in|on|into|through|via|using|per|within)\b[^,;.]*/gi;
+
+/** The terms of a description and how much each tells by where it stands: 1 in a main clause, less in what restricts it. */
+export const emphasisOf = (text: string): Map<string, number> => {
+  const clause = text.replace(aside, ' ');
+  const all = termsOf(text);
+  const main = new Set(termsOf(clause));
+  const head = new Set(termsOf(clause.replace(tail, ' ')));
+  return new Map(all.map((term) => [term, head.has(term) || main.size === 0 ? 1 : main.has(term) ? 0.7 : 0.4]));
+};

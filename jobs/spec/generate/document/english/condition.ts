@@ -130,8 +130,10 @@ const compared = (left: string, operator: string, right: string): string | undef
   if (nothing.test(right))
     return subject.text === 'an error' ? (not ? 'an error occurs' : 'no error occurs') : missing(subject, not);
   if (emptyText.test(right)) return `${subject.text} ${isOrAre(subject)} ${not ? 'not ' : ''}empty`;
-  if (number !== undefined) return `${subject.text} ${words} ${figure(number)}`;
+  if (number !== undefined)
+    return `${subject.text} ${subject.plural ? words.replace(/^is/, 'are') : words} ${figure(number)}`;
   const member = numeric ? undefined : enumMember(right);
+  if (member === 'Empty' || member === 'EMPTY') return `${subject.text} ${isOrAre(subject)} ${not ? 'not ' : ''}empty`;
   if (member) return `${subject.text} ${words} ${spaced(member)}`;
   const object = operandOf(right);
   if (!object || object.text === subject.text) return undefined;
@@ -219,13 +221,11 @@ const boolean = (text: string, not = false): string | undefined => {
     const found = pattern.exec(text);
     if (found) return say(found, not);
   }
+  const [, asked, who] = /^[\w.]+\.(?:Is|is)_?([A-Z]\w*?)(?:Async)?\((\w+)\)$/.exec(text) ?? [];
+  if (asked !== undefined && who !== undefined) return stated(who, asked, not);
   const [, owner = '', is] =
     /^(?:(.+?)\??\.)?(?:get_)?(?:is|Is|has_been|is_)_?([A-Z]\w*|[a-z]\w*)(?:\(\))?$/.exec(text) ?? [];
   if (is !== undefined) return stated(owner, is, not);
-  if (/^\w+$/.test(text)) {
-    const said = operandOf(text);
-    return said && !tellsState(said.noun) && said.whole ? missing(said, !not) : undefined;
-  }
   const [, holder, state] = /^(.+?)\??\.([A-Za-z]\w*)$/.exec(text) ?? [];
   return holder !== undefined && state !== undefined ? stated(holder, state, not, true) : undefined;
 };
@@ -238,10 +238,16 @@ const stated = (owner: string, state: string, not: boolean, only = false): strin
 
 const negated = (text: string): string | undefined => boolean(text, true);
 
-const one = (raw: string, not = false): string | undefined => {
+/** A name by itself, where a language takes what is missing for false. */
+const named = (text: string, not: boolean): string | undefined => {
+  const said = operandOf(text);
+  return said && !tellsState(said.noun) && said.whole ? missing(said, !not) : undefined;
+};
+
+const one = (raw: string, truthy: boolean, not = false): string | undefined => {
   const text = unwrapped(raw.trim().replace(/\bawait\s+/g, ''));
   const negation = /^(?:!(?!=)|not\s+)\s*(.*)$/.exec(text)?.[1];
-  if (negation !== undefined) return one(negation, !not);
+  if (negation !== undefined) return one(negation, truthy, !not);
   const inPattern = /^(.+?)\s+is\s+(not\s+)?(null|None|true|false)$/.exec(text);
   if (inPattern) {
     const operator = (inPattern[2] !== undefined) !== not ? '!=' : '==';
@@ -254,6 +260,7 @@ const one = (raw: string, not = false): string | undefined => {
     const used = not ? opposite[operator] : operator;
     return used ? compared(unwrapped(left), used, unwrapped(right)) : undefined;
   }
+  if (/^\w+$/.test(text)) return truthy ? named(text, not) : undefined;
   return sides.length === 1 ? boolean(text, not) : undefined;
 };
 
@@ -264,17 +271,23 @@ const joins = [
 
 /**
  * A condition as English, where what it says is certain: `order == null` is "the order does not exist". Nothing where it is not:
- * then it is to be quoted as code. Knows how C#, Java, TypeScript, Python and Go write conditions.
+ * then it is to be quoted as code. `truthy`: the language takes what is missing for false. Knows how C#, Java, TypeScript, Python and Go write conditions.
  */
-export const conditionInWords = (condition: string): string | undefined => {
+export const conditionInWords = (condition: string, truthy = false): string | undefined => {
   const text = unwrapped(condition.replace(/\s+/g, ' ').trim());
+  const matched = /^([\w.?!]+) is (not )?((?:[A-Z]\w*\.)+[A-Z]\w*(?: or (?:[A-Z]\w*\.)+[A-Z]\w*)*)$/.exec(text);
+  const subject = matched && operandOf(matched[1] ?? '');
+  if (matched && subject) {
+    const members = (matched[3] ?? '').split(' or ').map((member) => spaced(member.split('.').at(-1) ?? ''));
+    return `${subject.text} is ${matched[2] ? 'not ' : ''}${list(members, 'or')}`;
+  }
   for (const [operator, word] of joins) {
     const parts = splitAt(text, operator);
     if (parts.length === 1) continue;
-    const said = parts.map((part) => conditionInWords(part));
+    const said = parts.map((part) => conditionInWords(part, truthy));
     if (parts.length > mostParts || said.some((each) => each === undefined || / (?:and|or) /.test(each)))
       return undefined;
     return list([...new Set(said.flatMap((each) => each ?? []))], word);
   }
-  return one(text);
+  return one(text, truthy);
 };

@@ -39,7 +39,7 @@ const self = /^(?:this|self|_?context|ctx|c|state|result|response|res|value|item
 const settings = /^_?\w*(?:settings?|options?|config|configuration)$/i;
 /** Says nothing on its own about what is meant. */
 const unclear =
-  /^(?:value|result|item|obj|object|entity|tmp|temp|ok|flag|existing|found|other|current|response|data|it|record|row|status code|t|a|b|k|v)$/;
+  /^(?:exists?|contains|success|succeeded|matches|any|all|found|done|valid|value|result|item|obj|object|entity|tmp|temp|ok|flag|existing|found|other|current|response|data|it|record|row|status code|t|a|b|k|v)$/;
 
 /** A variable that is called by what is asked of it: found, asked. */
 const isUnclear = (name: string): boolean => unclear.test(name) || tellsState(name);

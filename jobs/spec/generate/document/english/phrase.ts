@@ -66,6 +66,8 @@ export const docPhrase = (doc: string | undefined): VerbPhrase | undefined => {
     .split(/\s+/)
     .filter((word, at) => word !== '' && (at > 1 || !adverb.test(word)));
   const verb = baseForm(words[0] ?? '');
+  const isBase = verb === words[0]?.toLowerCase();
+  if (verb && ambiguous.has(verb) && (isBase || prepositions.has(words[1] ?? ''))) return undefined;
   if (!verb || /^or$/i.test(words[1] ?? '') || words.length < 2) return undefined;
   if (/^(?:method|action|handler|service|controller|request|response)\b/i.test(words[1] ?? '')) return undefined;
   const second = /^and$/i.test(words[1] ?? '') ? baseForm(words[2] ?? '') : undefined;
@@ -140,7 +142,8 @@ const withArticle = (words: readonly string[], verb: string): string => {
   const head = nouns.at(-1) ?? '';
   const preposition = tail[0];
   const of = tail.slice(1).join(' ');
-  if (preposition === 'by' && /^(?:ids?|keys?|code|guid)$/.test(of)) return withArticle(nouns, verb);
+  if (preposition === 'by' && makes.has(verb) && of !== '') return `${withArticle(nouns, verb)} from the ${of}`;
+  if (preposition === 'by' && /(?:^| )(?:ids?|identifiers?|keys?|code|guid)$/.test(of)) return withArticle(nouns, verb);
   if (preposition === 'to' && /^(?:excel|pdf|csv|xlsx?|json|xml|html)$/.test(of)) {
     return `${withArticle(nouns, verb)} to ${of === 'excel' ? 'Excel' : of.toUpperCase()}`;
   }
@@ -154,6 +157,38 @@ const withArticle = (words: readonly string[], verb: string): string => {
   return `the ${noun}${end}`;
 };
 
+/** What names begin with as nouns more often than as verbs: RequestList is no request. */
+const ambiguous = new Set([
+  'request',
+  'quote',
+  'order',
+  'invoice',
+  'price',
+  'report',
+  'record',
+  'plan',
+  'stock',
+  'bill',
+  'book',
+  'post',
+  'map',
+  'label',
+  'mark',
+  'rate',
+  'charge',
+  'credit',
+  'group',
+  'index',
+  'mail',
+  'email',
+  'issue',
+  'link',
+  'query',
+  'queue',
+  'schedule',
+  'view',
+]);
+
 const nounOf = (container: string): string[] => {
   const words = nameWords(container.split('.').at(-1) ?? '').filter((word) => !dropped.has(word));
   const last = words.at(-1);
@@ -166,6 +201,14 @@ const nounOf = (container: string): string[] => {
       ? words.slice(0, -1)
       : words;
   return cut.map((word, at) => (at === cut.length - 1 ? singular(word) : word));
+};
+
+/** One thing that is done: to "when", and to another verb. ValidateOrAddBuyer does not say which. */
+const mainPart = (words: readonly string[]): readonly string[] => {
+  const when = words.findIndex((word, at) => at > 0 && /^(?:when|if|after|before|on|until)$/.test(word));
+  const main = when < 0 ? words : words.slice(0, when);
+  const second = main.findIndex((word, at) => at > 0 && /^(?:and|or|then)$/.test(word) && isVerb(main[at + 1] ?? ''));
+  return second < 0 ? main : second === 1 ? [] : main.slice(0, second);
 };
 
 export type Named = {
@@ -187,12 +230,16 @@ export const namePhrase = ({ name, container = '', several = false }: Named): Ve
     return of ? namePhrase({ name: of }) : undefined;
   }
   if (/^(?:process|init|show|get|render|display)\w*(?:Form|Page|View)$/i.test(name)) return undefined;
-  const words = nameWords(name.split('.').at(-1) ?? '').filter((word) => !dropped.has(word));
+  const words = mainPart(nameWords(name.split('.').at(-1) ?? '').filter((word) => !dropped.has(word)));
   const [first = '', ...others] = words;
   if (/^(?:index|all|home|list)$/.test(first) && others.length === 0) {
     const noun = nounOf(container);
     return noun.length === 0 ? undefined : { verb: 'list', rest: `the ${plural(noun.join(' '))}` };
   }
+  if (ambiguous.has(first) && others.length > 0) {
+    return others.at(-1) === 'list' ? { verb: 'list', rest: `the ${plural(words.slice(0, -1).join(' '))}` } : undefined;
+  }
+  if (first === 'configure' && others.length === 0) return { verb: 'configure', rest: 'the module' };
   if (!isVerb(first) || (/^(?:set|try|on|test|use|make|perform|do|ensure|bulk)$/.test(first) && others.length === 0))
     return undefined;
   const verb = asSeen(first);
@@ -208,6 +255,15 @@ export const namePhrase = ({ name, container = '', several = false }: Named): Ve
   const noun = withArticle(rest, first);
   if (noun === '' || !isSayable(noun)) return undefined;
   return { verb: verb === 'return' && (several || listing.has(first)) ? 'list' : verb, rest: noun };
+};
+
+/** A name that is no more than a noun: CustomerRequests is "the customer requests". */
+export const nounPhrase = (name: string): string | undefined => {
+  const words = nameWords(name).filter((word) => !dropped.has(word));
+  const noun = words.join(' ');
+  if (words.length === 0 || words.length > 5 || words.some((word) => prepositions.has(word)) || !isSayable(noun))
+    return undefined;
+  return /^(?:index|home|error|privacy)$/.test(noun) ? undefined : `the ${noun}`;
 };
 
 const byMethod: Readonly<Record<string, readonly [one: string, several: string]>> = {

@@ -4,7 +4,7 @@ const bases = new Set(
     'accept acknowledge answer activate add adjust advance aggregate allocate allow amend analyze apply approve archive arrange assemble assign attach authenticate authorize award ' +
     'backup ban begin bill bind block book broadcast browse build bulk calculate call cancel capture change charge check checkout choose claim clean clear clone close collect combine commit compare complete compose compute confirm configure connect consume convert copy correct count create credit ' +
     'deactivate debit decide decline decode decrease decrypt deduct define delay delete deliver deny deposit describe detach detect determine disable discard discount dismiss dispatch display distribute download draw drop duplicate ' +
-    'edit email empty enable encode encrypt end enforce enqueue ensure enrich enrol enroll enter erase escalate estimate evaluate exclude execute expire explain export extend extract ' +
+    'edit email empty enable encode encrypt end enforce enqueue ensure enrich enrol enroll enter erase escalate estimate evaluate exclude execute exit expire explain export extend extract ' +
     'fail favor favorite fetch fill filter finalize find finish fire flag follow forget format forward freeze fulfil fulfill generate get give grant group guard ' +
     'handle hash hide highlight hold identify ignore import impersonate include increase increment index indicate inform initialise initialize initiate insert inspect install invalidate invite invoice issue ' +
     'join keep label launch leave like link list load localize lock log login logout lookup mail maintain make manage map mark match measure merge migrate modify monitor move ' +
@@ -119,6 +119,6 @@ const isParticiple = new Map([...bases].map((verb) => [participle(verb), verb]))
 /** Whether a word says how something is: paid, cancelled, published. */
 export const tellsState = (word: string): boolean =>
   isParticiple.has(word) ||
-  /^(?:active|inactive|empty|valid|invalid|available|unavailable|visible|hidden|private|public|online|offline|expired|deleted|published|canceled|paid|new|final|default|guest|shipped|authenticated|enabled|disabled)$/.test(
+  /^(?:active|inactive|empty|valid|invalid|available|unavailable|visible|hidden|private|public|online|offline|expired|deleted|published|canceled|paid|new|final|default|shipped|authenticated|enabled|disabled)$/.test(
     word,
   );

@@ -1,6 +1,6 @@
 import type { Endpoint } from '#schemas/spec/facts.ts';
-import { docPhrase, namePhrase, routePhrase, say, type VerbPhrase } from '../english/phrase.ts';
-import { list } from '../english/words.ts';
+import { docPhrase, namePhrase, nounPhrase, routePhrase, say, type VerbPhrase } from '../english/phrase.ts';
+import { list, plural } from '../english/words.ts';
 import { codeList, joined, prose } from '../prose.ts';
 import { type Draft, draftOf, type FeatureWriting, namesIn, type Writing } from '../writing.ts';
 
@@ -14,19 +14,58 @@ const calls = ({ verb }: Pick<Endpoint, 'verb'>): string => (verb === 'ANY' || v
 const given: Readonly<Record<string, readonly string[]>> = {
   GET: ['return', 'show', 'list'],
   DELETE: ['delete', 'remove'],
+  POST: ['process'],
   PUT: ['replace', 'update'],
   PATCH: ['update'],
+};
+
+/** What changes something: of a page that is only asked for, it is the form that is shown. */
+const changes = new Set([
+  'add',
+  'create',
+  'update',
+  'configure',
+  'register',
+  'submit',
+  'place',
+  'delete',
+  'remove',
+  'select',
+]);
+
+/** Frameworks whose actions answer with pages, and are called by what the pages show. */
+const pages = new Set(['aspnet-mvc']);
+
+const bareVerb = /^(?:get|post|put|patch|delete|head|options|handler?|invoke|default|anonymous)$/i;
+
+const byName = (endpoint: Endpoint, container: string | undefined): VerbPhrase | undefined => {
+  const { verb, route, framework, handlerName } = endpoint;
+  const name = handlerName.split('.').at(-1) ?? '';
+  if (bareVerb.test(name)) return undefined;
+  const several = verb === 'GET' && !route.endsWith('}');
+  const named = namePhrase({ name, container, several });
+  if (!pages.has(framework)) return named;
+  if (named && verb === 'GET' && changes.has(named.verb)) return { verb: 'show', rest: `the form to ${say(named)}` };
+  const noun = named ? undefined : nounPhrase(name);
+  if (noun === undefined) return named;
+  if (noun.endsWith(' list')) return { verb: 'list', rest: plural(noun.replace(/ list$/, '')) };
+  return verb === 'GET'
+    ? { verb: 'show', rest: noun }
+    : { verb: 'process', rest: noun.replace(/^the /, 'the submitted ') };
 };
 
 /** What an endpoint does for its client: from what was written about it, from the name of its handler, from its route. */
 export const endpointPhrase = (endpoint: Endpoint, { evidence }: Pick<Writing, 'evidence'>): VerbPhrase | undefined => {
   const symbol = evidence.symbolOf(endpoint.handler);
-  const parts = endpoint.handlerName.split('.');
-  const container = evidence.containerOf(symbol) ?? parts.at(-2);
-  const several = endpoint.verb === 'GET' && !endpoint.route.endsWith('}');
-  const named = namePhrase({ name: parts.at(-1) ?? '', container, several });
-  const routed = routePhrase(endpoint.verb, endpoint.route);
-  return docPhrase(endpoint.summary) ?? docPhrase(symbol?.doc) ?? named ?? routed;
+  const container = evidence.containerOf(symbol) ?? endpoint.handlerName.split('.').at(-2);
+  const { verb, route, framework, handlerName, summary } = endpoint;
+  const isPage = pages.has(framework) && !bareVerb.test(handlerName.split('.').at(-1) ?? '');
+  return (
+    docPhrase(summary) ??
+    docPhrase(symbol?.doc) ??
+    byName(endpoint, container) ??
+    (isPage ? undefined : routePhrase(verb, route))
+  );
 };
 
 /** When a client sends `POST /orders`, the Orders module shall place an order. */

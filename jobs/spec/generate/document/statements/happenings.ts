@@ -2,7 +2,7 @@ import type { Prose } from '#schemas/spec/document.ts';
 import type { ExternalCall, Message, ScheduledJob } from '#schemas/spec/facts.ts';
 import { docPhrase, namePhrase, passive, say, type VerbPhrase } from '../english/phrase.ts';
 import { figure, nameWords } from '../english/words.ts';
-import { joined, prose } from '../prose.ts';
+import { joined, prose, textOf } from '../prose.ts';
 import { type Draft, draftOf, type FeatureWriting, namesIn } from '../writing.ts';
 import { endpointPhrase } from './endpoints.ts';
 
@@ -16,6 +16,32 @@ const phraseOf = (id: string | undefined, writing: FeatureWriting): VerbPhrase |
   return symbol && (namePhrase({ name: symbol.name, container }) ?? docPhrase(symbol.doc));
 };
 
+/** What a symbol asks others to do by a command: SetPaidOrderStatusCommand. */
+const commandedPhrase = (id: string | undefined, { facts, evidence }: FeatureWriting): VerbPhrase | undefined => {
+  if (id === undefined) return undefined;
+  for (const { from, to } of facts.references) {
+    const name = from === id ? evidence.symbolOf(to) : undefined;
+    const commanded = name && [name.name, evidence.containerOf(name)].find((each) => /.Command$/.test(each ?? ''));
+    const phrase = commanded && namePhrase({ name: commanded.replace(/Command$/, '') });
+    if (phrase) return phrase;
+  }
+  return undefined;
+};
+
+/** What a symbol calls first that has a name that says what it does: of itself, or of what stands in it. */
+const calledPhrase = (id: string | undefined, { facts, evidence }: FeatureWriting): VerbPhrase | undefined => {
+  if (id === undefined) return undefined;
+  const own = new Set([id, ...facts.symbols.filter(({ container }) => container === id).map((symbol) => symbol.id)]);
+  for (const { from, to, kind } of facts.references) {
+    if (kind !== 'calls' || !own.has(from)) continue;
+    const called = evidence.symbolOf(to);
+    const phrase =
+      called && (docPhrase(called.doc) ?? namePhrase({ name: called.name, container: evidence.containerOf(called) }));
+    if (phrase && !/^(?:return|show|list|log|add|create)$/.test(phrase.verb)) return phrase;
+  }
+  return undefined;
+};
+
 /** When 300 seconds have passed since the last run, the Orders module shall expire orders that nobody paid within a day. */
 export const jobDraft = (job: ScheduledJob, fit: number, writing: FeatureWriting): Draft[] => {
   const { module, evidence } = writing;
@@ -26,18 +52,21 @@ export const jobDraft = (job: ScheduledJob, fit: number, writing: FeatureWriting
     docPhrase(symbol?.doc) ??
     docPhrase(evidence.symbolOf(symbol?.container)?.doc) ??
     namePhrase({ name: core.replace(/(?:Job|Task|Worker|Service|BackgroundService|Scheduler)$/, '') }) ??
-    (symbol && namePhrase({ name: symbol.name, container: evidence.containerOf(symbol) }));
+    (symbol && namePhrase({ name: symbol.name, container: evidence.containerOf(symbol) })) ??
+    calledPhrase(job.symbol, writing);
   const { seconds, schedule, name } = job;
   const trigger: Prose =
     seconds !== undefined
       ? prose(`When ${figure(seconds)} ${seconds === 1 ? 'second has' : 'seconds have'} passed since the last run, `)
       : schedule !== undefined && schedule.length <= 60
         ? prose('When the schedule {} falls due, ', schedule)
-        : prose('When the schedule of {} falls due, ', name);
+        : phrase
+          ? prose(`While the ${module} runs, `)
+          : prose('When the schedule of {} falls due, ', name);
   const what = phrase ? prose(say(phrase)) : prose('run {}', name);
   return draftOf(
     {
-      pattern: 'event',
+      pattern: textOf(trigger).startsWith('While') ? 'state' : 'event',
       statement: joined([trigger, `the ${module} shall `, what, '.']),
       spans: [job.span, ...(symbol && symbol.span.path !== job.span.path ? [symbol.span] : [])],
       names: [...namesIn(name), ...namesIn(symbol?.name)],
@@ -55,7 +84,16 @@ const sayableName = (name: string): boolean => name.length <= longest;
 const published = (message: Message, fit: number, writing: FeatureWriting): Draft[] => {
   const phrase = phraseOf(message.symbol, writing);
   const happened = phrase && passive(phrase);
-  const when = happened ? `When ${happened}, ` : phrase ? `When a client asks to ${say(phrase)}, ` : undefined;
+  const cause = writing.facts.messages.find(
+    (other) => other.direction === 'consumes' && other.symbol === message.symbol && other.symbol !== undefined,
+  );
+  const when = cause
+    ? 'When the message {} arrives, '
+    : happened
+      ? `When ${happened}, `
+      : phrase
+        ? `When a client asks to ${say(phrase)}, `
+        : undefined;
   const where =
     message.channel && message.channel !== message.name && sayableName(message.channel) ? message.channel : undefined;
   return draftOf(
@@ -63,6 +101,7 @@ const published = (message: Message, fit: number, writing: FeatureWriting): Draf
       pattern: when ? 'event' : 'ubiquitous',
       statement: prose(
         `${when ? `${when}the` : 'The'} ${writing.module} shall publish the message {}${where ? ' on {}' : ''}.`,
+        ...(cause ? [cause.name] : []),
         message.name,
         ...(where ? [where] : []),
       ),
@@ -85,7 +124,14 @@ const consumed = (message: Message, fit: number, writing: FeatureWriting): Draft
     phraseOf(message.symbol, writing);
   const own = new Set(nameWords(message.name));
   const echo = phrase && nameWords(say(phrase)).every((word) => own.has(word) || /^(?:the|an?|process)$/.test(word));
-  const useful = phrase && !echo ? phrase : undefined;
+  const useful =
+    phrase && !echo ? phrase : (commandedPhrase(message.symbol, writing) ?? calledPhrase(message.symbol, writing));
+  const isCause =
+    message.symbol !== undefined &&
+    writing.facts.messages.some(
+      ({ direction, symbol: other }) => direction === 'publishes' && other === message.symbol,
+    );
+  if (!useful && isCause) return [];
   const where =
     message.channel && message.channel !== message.name && sayableName(message.channel) ? message.channel : undefined;
   return draftOf(
@@ -103,14 +149,17 @@ const consumed = (message: Message, fit: number, writing: FeatureWriting): Draft
       spans: [message.span],
       names: [...namesIn(message.name), ...namesIn(symbol?.name)],
       label: useful && !evidence.shows(say(useful), [symbol?.span ?? message.span]) ? 'inferred' : 'confirmed',
-      worth: 0.45 + 0.35 * fit + (useful ? 0.1 : 0),
+      worth: (useful ? 0.55 : 0.15) + 0.35 * fit,
     },
     writing,
   );
 };
 
 export const messageDraft = (message: Message, fit: number, writing: FeatureWriting): Draft[] =>
-  sayableName(message.name) ? (message.direction === 'publishes' ? published : consumed)(message, fit, writing) : [];
+  sayableName(message.name) &&
+  !/^(?:Integration|Domain)?(?:Event|Message|Notification|Command)$|^T[A-Z]?\w?$/.test(message.name)
+    ? (message.direction === 'publishes' ? published : consumed)(message, fit, writing)
+    : [];
 
 const told: Readonly<Partial<Record<ExternalCall['kind'], string>>> = {
   http: 'call {} over HTTP',

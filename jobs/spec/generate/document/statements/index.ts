@@ -1,3 +1,4 @@
+import { termsOf as judgedTerms } from '../../../validate/terms.ts';
 import type { Belonging, Owned } from '../../rank/belonging.ts';
 import type { Subject } from '../../rank/subjects.ts';
 import { termsOf } from '../../rank/terms.ts';
@@ -32,13 +33,25 @@ const repeats = (phrase: string, others: readonly string[]): boolean => {
 const said = ({ statement }: Draft): string => textOf(statement).split(' shall ')[1] ?? '';
 
 /** Functions with a comment are told of where nothing better is known: endpoints and jobs say more of what a user gets. */
+/** What the framework calls and no user asks for. */
+const plumbing =
+  /^(?:Configure(?:Services)?|Install|Uninstall|Main|Dispose|OnModelCreating|Up|Down|Equals|GetHashCode|ToString|MapFrom|Build\w*|Init\w*|Prepare\w*|Register\w*|Add\w*Services|Use\w+)(?:Async)?$/i;
+
 const operations = (owned: readonly Owned[], known: readonly Draft[], writing: FeatureWriting): Draft[] =>
   owned
     .filter(of('operation'))
-    .filter(({ subject, fit }) => fit >= fitting && !writing.endpointsOf.has(subject.fact.id))
+    .filter(
+      ({ subject, fit }) =>
+        fit >= fitting && !plumbing.test(subject.fact.name) && !writing.endpointsOf.has(subject.fact.id),
+    )
     .flatMap(({ subject, fit }) => operationDraft(subject.fact, fit, writing))
     .filter((draft) => !repeats(said(draft), known.map(said)))
-    .slice(0, mostOperations);
+    .slice(0, known.length > 2 ? mostOperations / 2 : mostOperations);
+
+/** Whether a draft shares a word with its feature: in what it says, names or cites. */
+const isAbout = ({ statement, identifiers, citations }: Draft, asked: ReadonlySet<string>): boolean =>
+  judgedTerms([textOf(statement), ...identifiers, ...citations.map(({ path }) => path)].join(' ')).intersection(asked)
+    .size > 0;
 
 /** Drafts of all that can be said of a feature, in the order in which a person wants to read it. */
 export const draftsOf = ({ feature, owned }: Belonging, given: Writing): Draft[] => {
@@ -51,7 +64,7 @@ export const draftsOf = ({ feature, owned }: Belonging, given: Writing): Draft[]
   const drafts = [
     ...entered,
     ...accessDrafts(
-      endpoints.map(({ subject }) => subject.fact),
+      endpoints.filter(({ fit }) => fit >= 0.5).map(({ subject }) => subject.fact),
       writing,
     ),
     ...validationDrafts(
@@ -75,5 +88,7 @@ export const draftsOf = ({ feature, owned }: Belonging, given: Writing): Draft[]
       .slice(0, mostEntities)
       .flatMap(({ subject, fit }) => entityDraft(subject.fact, fit, writing)),
   ];
-  return [...new Map(drafts.map((draft) => [textOf(draft.statement).toLowerCase(), draft])).values()];
+  const asked = judgedTerms(`${feature.id} ${feature.description}`);
+  const own = drafts.filter((draft) => isAbout(draft, asked));
+  return [...new Map(own.map((draft) => [textOf(draft.statement).toLowerCase(), draft])).values()];
 };

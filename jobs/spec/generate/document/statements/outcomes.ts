@@ -49,6 +49,9 @@ const isPlumbing = ({ type = '', message, condition = '', status }: Outcome): bo
     (message === undefined || !/\s/.test(message))) ||
     /cancellationToken|disposed|_?logger\b/i.test(condition));
 
+/** The languages that take what is missing for false. */
+const truthy = new Set<string | undefined>(['javascript', 'typescript', 'python']);
+
 /** What is done then. */
 const effectOf = ({ effect, status, type, message }: Outcome): Prose | undefined => {
   const said = shownMessage(message);
@@ -68,8 +71,10 @@ const effectOf = ({ effect, status, type, message }: Outcome): Prose | undefined
         `${status >= 400 && status < 500 && status !== 404 ? 'reject the request' : 'respond'} with status ${withReason(status)}${quoted.replace(' with', ' and')}`,
       );
     case 'redirects': {
-      const target = type ?? (message && isCode(message) ? message : undefined);
-      return target && isCode(target) ? prose('redirect the client to {}', target) : prose('redirect the client');
+      const target = type && !/^(?:Local)?Redirect/i.test(type) ? type : message;
+      return target && isCode(target) && !/\s/.test(target)
+        ? prose('redirect the client to {}', target)
+        : prose('redirect the client to another page');
     }
     case 'returns':
       if (quoted !== '') return prose(`return the message \u201c${said}\u201d`);
@@ -100,8 +105,10 @@ const told = ({ outcome, fit }: Seen, writing: FeatureWriting): Told[] => {
     const said = prose('the error {} occurs', caught.split('.').at(-1) ?? caught);
     return [{ outcome, fit, condition: said, effect, operation: operationOf(outcome, writing) }];
   }
-  const words = conditionInWords(condition);
-  if (/^(?:no |an )error/.test(words ?? '') && outcome.message === undefined) return [];
+  const language = writing.evidence.symbolOf(outcome.symbol)?.language;
+  const words =
+    condition === 'an exception is caught' ? 'an error occurs' : conditionInWords(condition, truthy.has(language));
+  if (/^(?:no |an )error/.test(words ?? '') && outcome.message === undefined && outcome.status === undefined) return [];
   if (words === undefined && !isCode(condition)) return [];
   const said = words === undefined ? prose('the condition {} holds', condition) : prose(words);
   return [{ outcome, fit, condition: said, effect, operation: operationOf(outcome, writing) }];
@@ -141,7 +148,7 @@ export const outcomeDrafts = (seen: readonly Seen[], writing: FeatureWriting): D
         ],
         label: 'confirmed',
         worth:
-          0.45 +
+          (outcome.effect === 'redirects' ? 0.15 : 0.45) +
           0.4 * first.fit +
           (shownMessage(outcome.message) ? 0.15 : 0) -
           (condition.some(({ kind }) => kind === 'code') ? 0.25 : 0),

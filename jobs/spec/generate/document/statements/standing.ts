@@ -1,25 +1,25 @@
 import type { CodeSymbol, Configuration, Entity } from '#schemas/spec/facts.ts';
 import { isSayable } from '../english/clean.ts';
-import { docPhrase, say } from '../english/phrase.ts';
+import { docPhrase, namePhrase, say } from '../english/phrase.ts';
 import { article, list, nameWords } from '../english/words.ts';
 import { prose } from '../prose.ts';
 import { type Draft, draftOf, type FeatureWriting, namesIn } from '../writing.ts';
 
 /** The Orders module shall calculate the total of an order: from what was written about a function that anybody may call. */
 export const operationDraft = (symbol: CodeSymbol, fit: number, writing: FeatureWriting): Draft[] => {
-  const phrase = docPhrase(symbol.doc);
-  if (!phrase) return [];
   const { evidence, module } = writing;
-  const line = evidence.lineSaying(say(phrase), symbol.span);
-  const short = symbol.span.end - symbol.span.start <= 30;
+  const commented = docPhrase(symbol.doc);
+  const phrase = commented ?? namePhrase({ name: symbol.name, container: evidence.containerOf(symbol) });
+  if (!phrase) return [];
+  const head = evidence.headOf(symbol.span, symbol.name);
   return draftOf(
     {
       pattern: 'ubiquitous',
       statement: prose(`The ${module} shall ${say(phrase)}.`),
-      spans: short ? [symbol.span] : line ? [line] : [],
+      spans: [head],
       names: [symbol.name, ...namesIn(symbol.qualifiedName.split('.').slice(-2).join('.'))],
-      label: evidence.shows(say(phrase), [symbol.span]) ? 'confirmed' : 'inferred',
-      worth: 0.2 + 0.35 * fit,
+      label: commented && evidence.shows(say(phrase), [symbol.span]) ? 'confirmed' : 'inferred',
+      worth: (commented ? 0.2 : 0.1) + 0.35 * fit,
     },
     writing,
   );

@@ -2,7 +2,7 @@ import type { Prose } from '#schemas/spec/document.ts';
 import type { Validation } from '#schemas/spec/facts.ts';
 import { isSayable } from '../english/clean.ts';
 import { namePhrase, say } from '../english/phrase.ts';
-import { article, figure, list, nameWords } from '../english/words.ts';
+import { article, figure, isPlural, list, nameWords } from '../english/words.ts';
 import { joined, prose, textOf } from '../prose.ts';
 import { type Draft, draftOf, type FeatureWriting, namesIn } from '../writing.ts';
 import { shownMessage } from './outcomes.ts';
@@ -65,8 +65,7 @@ const wrong: Readonly<Record<Validation['rule'], (validation: Validation) => Pro
         ),
   unique: () => prose('is already in use'),
   format: () => prose('does not have the defined format'),
-  custom: ({ message }) =>
-    shownMessage(message) === undefined ? undefined : prose('is refused by the check of the field'),
+  custom: ({ message }) => (shownMessage(message) === undefined ? undefined : prose('does not pass the check')),
 };
 
 const suffix = /(?:Request|Command|Input|Dto|DTO|ViewModel|Model|Form|Payload|Params|Body|Schema|Validator|Query)+$/;
@@ -96,6 +95,11 @@ const keyOf = ({ validation: { subject, field = '', message, rule } }: Seen): st
 
 const mostFields = 6;
 
+const plurals: Readonly<Record<string, string>> = { is: 'are', has: 'have', does: 'do' };
+
+const inPlural = ([first, ...rest]: Prose): Prose =>
+  first ? [{ ...first, text: first.text.replace(/^(?:is|has|does)\b/, (verb) => plurals[verb] ?? verb) }, ...rest] : [];
+
 const draft = (group: readonly Seen[], writing: FeatureWriting): Draft[] => {
   const [first] = group;
   if (!first) return [];
@@ -114,7 +118,11 @@ const draft = (group: readonly Seen[], writing: FeatureWriting): Draft[] => {
     at === 0 ? '' : at === fields.length - 1 ? ' or ' : ', ',
     ...fieldOf(field),
   ]);
-  const told = [...faults.values()].flatMap((fault, at) => [at === 0 ? '' : ' or ', ...fault]);
+  const [only, ...rest] = fields;
+  const many = only !== undefined && rest.length === 0 && isPlural(nameWords(only).at(-1) ?? '');
+  const told = [...faults.values()]
+    .map((fault) => (many ? inPlural(fault) : fault))
+    .flatMap((fault, at) => [at === 0 ? '' : ' or ', ...fault]);
   return draftOf(
     {
       pattern: 'unwanted',
