@@ -23,14 +23,25 @@ const callOf = (node: Syntax, body: Body): Call => {
   const target = node.get('function');
   const operand = target?.get('operand');
   const type = typeOf(operand, body);
-  const on = type ? bareType(type) : ((operand?.type === 'identifier' && body.imports[operand.text]) || '');
-  return { body, node, name: target?.text ?? '', method: target?.get('field')?.text ?? target?.text ?? '', on, args: argumentsOf(node) };
+  const on = type ? bareType(type) : (operand?.type === 'identifier' && body.imports[operand.text]) || '';
+  return {
+    body,
+    node,
+    name: target?.text ?? '',
+    method: target?.get('field')?.text ?? target?.text ?? '',
+    on,
+    args: argumentsOf(node),
+  };
 };
 
 const value = (body: Body, node: Syntax): Expr => exprOf(node, { path: body.path, symbol: body.block.id });
-const base = (call: Call): { symbol: string; span: ReturnType<typeof linesOf> } => ({ symbol: call.body.block.id, span: linesOf(call.body.path, call.node) });
+const base = (call: Call): { symbol: string; span: ReturnType<typeof linesOf> } => ({
+  symbol: call.body.block.id,
+  span: linesOf(call.body.path, call.node),
+});
 
-const getters = /^(os\.(Getenv|LookupEnv)|viper\.Get\w*|\w*[vV]iper\w*\.Get\w*|flag\.(String|Int|Bool|Duration|Int64|Float64|Uint)(Var)?|pflag\.\w+|(get|must|lookup)?[eE]nv\w*(Or\w*|Default|With\w*|String|Int|Bool)?|\w+\.(GetEnv|Getenv)\w*)$/;
+const getters =
+  /^(os\.(Getenv|LookupEnv)|viper\.Get\w*|\w*[vV]iper\w*\.Get\w*|flag\.(String|Int|Bool|Duration|Int64|Float64|Uint)(Var)?|pflag\.\w+|(get|must|lookup)?[eE]nv\w*(Or\w*|Default|With\w*|String|Int|Bool)?|\w+\.(GetEnv|Getenv)\w*)$/;
 
 /** os.Getenv("KEY"), viper.GetString("key"), viper.SetDefault("key", 5), flag.Int("port", 8080, "…"), getEnv("KEY", "default"). */
 const readConfiguration = (call: Call): void => {
@@ -38,11 +49,17 @@ const readConfiguration = (call: Call): void => {
   const isVar = /Var$/.test(name) && /flag/.test(name);
   const isDefault = /iper\.SetDefault$/.test(name);
   const key = args[isVar ? 1 : 0];
-  if (!key || !(getters.test(name) || isDefault) || !/string_literal$|^identifier$|^selector_expression$/.test(key.type)) return;
+  if (
+    !key ||
+    !(getters.test(name) || isDefault) ||
+    !/string_literal$|^identifier$|^selector_expression$/.test(key.type)
+  )
+    return;
   const isConstant = key.type !== 'identifier' || /^[A-Z_]{3,}|[kK]ey|Env/.test(key.text);
   if (!isConstant || (key.type === 'identifier' && body.variables.has(key.text))) return;
   const fallback = args[isVar ? 2 : 1];
-  const isPlain = fallback && /literal$|^(true|false|identifier|selector_expression|binary_expression)$/.test(fallback.type);
+  const isPlain =
+    fallback && /literal$|^(true|false|identifier|selector_expression|binary_expression)$/.test(fallback.type);
   body.drafts.configuration.push({
     fact: { key: stringValue(key) ?? key.text, ...base(call) },
     texts: { key: value(body, key), ...(isPlain && { default: value(body, fallback) }) },
@@ -57,11 +74,22 @@ const readJob = (call: Call): void => {
   const [first, second] = args;
   const job = { name: body.block.name || body.block.id, ...(body.block.doc && { doc: body.block.doc }), ...base(call) };
   if (/^time\.(NewTicker|Tick)$/.test(name) && first) {
-    body.drafts.scheduledJobs.push({ fact: { ...job, schedule: `every ${first.text}` }, numbers: { seconds: value(body, first) } });
-  } else if (cronAdders.test(method) && first && /string_literal$|identifier|selector/.test(first.type) && /^(@|[\d*/,\- ?LW#]+\s)/.test(stringValue(first) ?? '* ')) {
+    body.drafts.scheduledJobs.push({
+      fact: { ...job, schedule: `every ${first.text}` },
+      numbers: { seconds: value(body, first) },
+    });
+  } else if (
+    cronAdders.test(method) &&
+    first &&
+    /string_literal$|identifier|selector/.test(first.type) &&
+    /^(@|[\d*/,\- ?LW#]+\s)/.test(stringValue(first) ?? '* ')
+  ) {
     if (stringValue(first) === undefined && !/cron/i.test(call.node.text)) return;
     const target = second && /^[\w.]+$/.test(second.text) ? second.text.split('.').at(-1) : undefined;
-    body.drafts.scheduledJobs.push({ fact: { ...job, name: target ?? job.name }, texts: { schedule: value(body, first) } });
+    body.drafts.scheduledJobs.push({
+      fact: { ...job, name: target ?? job.name },
+      texts: { schedule: value(body, first) },
+    });
   } else if (/^(Seconds?|Minutes?|Hours?|Days?)$/.test(method) && /\.Every\(/.test(name)) {
     const count = Number(/\.Every\((\d+)\)/.exec(name)?.[1] ?? 1);
     const seconds = count * ({ S: 1, M: 60, H: 3600, D: 86_400 }[method[0] ?? 'S'] ?? 1);
@@ -70,7 +98,8 @@ const readJob = (call: Call): void => {
 };
 
 const keyed = (node: Syntax | undefined, ...names: readonly string[]): Syntax | undefined => {
-  for (const element of node?.find('keyed_element') ?? []) if (names.includes(element.get('key')?.text ?? '')) return codeIn(element.get('value'))[0];
+  for (const element of node?.find('keyed_element') ?? [])
+    if (names.includes(element.get('key')?.text ?? '')) return codeIn(element.get('value'))[0];
   return undefined;
 };
 
@@ -78,14 +107,16 @@ const payload = (call: Call): string => {
   for (const arg of call.args) {
     const node = arg.type === 'unary_expression' ? arg.get('operand') : arg;
     const type = typeOf(node, call.body);
-    if (type && !/Context|kafka\.|sarama\.|sqs\.|sns\.|amqp|^\[?\]?byte|^string$|nats|func\(/.test(type)) return bareType(type);
+    if (type && !/Context|kafka\.|sarama\.|sqs\.|sns\.|amqp|^\[?\]?byte|^string$|nats|func\(/.test(type))
+      return bareType(type);
   }
   return '';
 };
 
 const brokers = /kafka|sarama|nats|amqp|rabbit|sqs|sns|pubsub|watermill|redis|stan|eventbus|franz/i;
 const publishes = /^(Publish\w*|WriteMessages|SendMessage\w*|Produce|ProduceSync|Send|PublishWithContext|Emit)$/;
-const consumes = /^(Subscribe\w*|QueueSubscribe\w*|ReadMessage|FetchMessage|ReceiveMessage\w*|Consume\w*|SubscribeTopics|Receive|AddHandler|AddNoPublisherHandler|ConsumePartition)$/;
+const consumes =
+  /^(Subscribe\w*|QueueSubscribe\w*|ReadMessage|FetchMessage|ReceiveMessage\w*|Consume\w*|SubscribeTopics|Receive|AddHandler|AddNoPublisherHandler|ConsumePartition)$/;
 
 /** Kafka, NATS, SQS, SNS, AMQP, Pub/Sub. */
 const readMessage = (call: Call): void => {
@@ -94,16 +125,40 @@ const readMessage = (call: Call): void => {
   const around = `${on} ${name} ${Object.values(body.imports).join(' ')}`;
   if (!direction || !name.includes('.') || !brokers.test(around)) return;
   const known = `${on} ${name}`;
-  if (!brokers.test(known) && !/conn|producer|consumer|publisher|subscriber|writer|reader|client|channel|\bch\b|\bnc\b|\bjs\b|bus|broker|queue|event|stream/i.test(name)) return;
-  const channel = keyed(call.node, 'Topic', 'QueueUrl', 'TopicArn', 'Subject', 'Queue') ?? args.find(({ type, text }) => /string_literal$/.test(type) && text.length > 2) ?? args.find(({ text }) => /topic|subject|queue|exchange|channel/i.test(text) && /^[\w.]+$/.test(text));
+  if (
+    !brokers.test(known) &&
+    !/conn|producer|consumer|publisher|subscriber|writer|reader|client|channel|\bch\b|\bnc\b|\bjs\b|bus|broker|queue|event|stream/i.test(
+      name,
+    )
+  )
+    return;
+  const channel =
+    keyed(call.node, 'Topic', 'QueueUrl', 'TopicArn', 'Subject', 'Queue') ??
+    args.find(({ type, text }) => /string_literal$/.test(type) && text.length > 2) ??
+    args.find(({ text }) => /topic|subject|queue|exchange|channel/i.test(text) && /^[\w.]+$/.test(text));
   const type = payload(call);
   body.drafts.messages.push({
-    fact: { direction, name: type || (channel && (stringValue(channel) ?? channel.text)) || on || method, ...(channel && { channel: channel.text }), ...(body.block.doc && { doc: body.block.doc }), ...base(call) },
-    texts: { ...(channel && { channel: value(body, channel) }), ...(channel && !type && { name: value(body, channel) }) },
+    fact: {
+      direction,
+      name: type || (channel && (stringValue(channel) ?? channel.text)) || on || method,
+      ...(channel && { channel: channel.text }),
+      ...(body.block.doc && { doc: body.block.doc }),
+      ...base(call),
+    },
+    texts: {
+      ...(channel && { channel: value(body, channel) }),
+      ...(channel && !type && { name: value(body, channel) }),
+    },
   });
 };
 
-type Client = { readonly kind: ExternalCall['kind']; readonly name?: RegExp; readonly on?: RegExp; readonly method?: RegExp; readonly target?: number };
+type Client = {
+  readonly kind: ExternalCall['kind'];
+  readonly name?: RegExp;
+  readonly on?: RegExp;
+  readonly method?: RegExp;
+  readonly target?: number;
+};
 
 const clients: readonly Client[] = [
   { kind: 'http', name: /^http\.(Get|Head|Post|PostForm)$/, target: 0 },
@@ -113,10 +168,17 @@ const clients: readonly Client[] = [
   { kind: 'other', name: /^grpc\.(Dial|DialContext|NewClient)$/, target: 0 },
   { kind: 'email', name: /^(smtp\.SendMail|gomail\.\w+|mail\.Send|\w+\.DialAndSend|sendgrid\.NewSendClient)$/ },
   { kind: 'email', on: /^(SES|Dialer)$|sesv?2?/, method: /^(SendEmail|Send|DialAndSend|SendRawEmail)$/ },
-  { kind: 'storage', on: /s3|storage|minio/i, method: /^(PutObject|GetObject|DeleteObject|Upload|Download|FPutObject|NewReader|NewWriter)$/ },
+  {
+    kind: 'storage',
+    on: /s3|storage|minio/i,
+    method: /^(PutObject|GetObject|DeleteObject|Upload|Download|FPutObject|NewReader|NewWriter)$/,
+  },
   { kind: 'storage', name: /s3\w*\.(PutObject|GetObject|DeleteObject|Upload)$/i },
   { kind: 'cache', name: /^(redis\.NewClient|memcache\.New|redis\.NewClusterClient)$/ },
-  { kind: 'database', name: /^(sql\.Open|sqlx\.(Open|Connect|MustConnect)|gorm\.Open|pgx\.Connect|pgxpool\.New|pgxpool\.NewWithConfig|mongo\.Connect|bun\.NewDB|ent\.Open|bolt\.Open|bbolt\.Open)$/ },
+  {
+    kind: 'database',
+    name: /^(sql\.Open|sqlx\.(Open|Connect|MustConnect)|gorm\.Open|pgx\.Connect|pgxpool\.New|pgxpool\.NewWithConfig|mongo\.Connect|bun\.NewDB|ent\.Open|bolt\.Open|bbolt\.Open)$/,
+  },
   { kind: 'process', name: /^exec\.Command(Context)?$/, target: 0 },
 ];
 
@@ -129,44 +191,146 @@ const readExternalCall = (call: Call): void => {
   const { name, method, on, args, body } = call;
   const client = clients.find((one) => (one.name ? one.name.test(name) : one.on?.test(on) && one.method?.test(method)));
   if (!client) return;
-  const at = client.target === undefined ? undefined : args[client.target + (client.kind === 'process' && /Context$/.test(name) ? 1 : 0)];
+  const at =
+    client.target === undefined
+      ? undefined
+      : args[client.target + (client.kind === 'process' && /Context$/.test(name) ? 1 : 0)];
   const text = at && stringValue(at);
   const isHandler = client.kind === 'http' && on === 'Request' && !resty(body);
-  if (isHandler || (client.kind === 'http' && on === 'Client' && text !== undefined && !addressed.test(text) && !text.startsWith('/'))) return;
-  const target = text ? hostOf(text) : at && !/literal/.test(at.type) ? at.text.slice(0, 80) : on && !on.includes('/') ? on : name;
+  if (
+    isHandler ||
+    (client.kind === 'http' && on === 'Client' && text !== undefined && !addressed.test(text) && !text.startsWith('/'))
+  )
+    return;
+  const target = text
+    ? hostOf(text)
+    : at && !/literal/.test(at.type)
+      ? at.text.slice(0, 80)
+      : on && !on.includes('/')
+        ? on
+        : name;
   body.drafts.externalCalls.push({ fact: { kind: client.kind, target, ...base(call) } });
 };
 
 const resty = (body: Body): boolean => Object.values(body.imports).some((path) => path.includes('resty'));
 
-const push = (call: Call, kind: Pick<Measure, 'category' | 'subject' | 'unit'>, what: string, figure?: Syntax): void => {
-  call.body.drafts.measures.push({ fact: { ...kind, what: what.slice(0, 300), ...base(call) }, ...(figure && { numbers: { value: value(call.body, figure) } }) });
+const push = (
+  call: Call,
+  kind: Pick<Measure, 'category' | 'subject' | 'unit'>,
+  what: string,
+  figure?: Syntax,
+): void => {
+  call.body.drafts.measures.push({
+    fact: { ...kind, what: what.slice(0, 300), ...base(call) },
+    ...(figure && { numbers: { value: value(call.body, figure) } }),
+  });
 };
 
-type Rule = { readonly name: RegExp; readonly kind: Pick<Measure, 'category' | 'subject' | 'unit'>; readonly what: string; readonly figure?: number };
+type Rule = {
+  readonly name: RegExp;
+  readonly kind: Pick<Measure, 'category' | 'subject' | 'unit'>;
+  readonly what: string;
+  readonly figure?: number;
+};
 
 const rules: readonly Rule[] = [
-  { name: /^context\.WithTimeout$/, kind: { category: 'performance', subject: 'timeout', unit: 's' }, what: 'the work of', figure: 1 },
-  { name: /^(middleware\.Timeout|http\.TimeoutHandler|timeout\.New)$/, kind: { category: 'performance', subject: 'timeout', unit: 's' }, what: 'requests', figure: 0 },
+  {
+    name: /^context\.WithTimeout$/,
+    kind: { category: 'performance', subject: 'timeout', unit: 's' },
+    what: 'the work of',
+    figure: 1,
+  },
+  {
+    name: /^(middleware\.Timeout|http\.TimeoutHandler|timeout\.New)$/,
+    kind: { category: 'performance', subject: 'timeout', unit: 's' },
+    what: 'requests',
+    figure: 0,
+  },
   { name: /^bcrypt\.GenerateFromPassword$/, kind: { category: 'security', subject: 'hashing' }, what: 'bcrypt' },
   { name: /^argon2\.(IDKey|Key)$/, kind: { category: 'security', subject: 'hashing' }, what: 'Argon2' },
   { name: /^scrypt\.Key$/, kind: { category: 'security', subject: 'hashing' }, what: 'scrypt' },
   { name: /^pbkdf2\.Key$/, kind: { category: 'security', subject: 'hashing' }, what: 'PBKDF2' },
-  { name: /^http\.MaxBytesReader$/, kind: { category: 'capacity', subject: 'upload-size', unit: 'B' }, what: 'the body of a request', figure: 2 },
-  { name: /\.ParseMultipartForm$/, kind: { category: 'capacity', subject: 'upload-size', unit: 'B' }, what: 'a form held in memory', figure: 0 },
-  { name: /^(httprate\.Limit\w*|tollbooth\.NewLimiter|limiter\.New)$/, kind: { category: 'capacity', subject: 'rate-limit', unit: 'requests' }, what: 'requests', figure: 0 },
-  { name: /^rate\.NewLimiter$/, kind: { category: 'capacity', subject: 'rate-limit', unit: 'requests/s' }, what: 'calls', figure: 0 },
-  { name: /^middleware\.(Throttle|ThrottleBacklog)$/, kind: { category: 'capacity', subject: 'concurrency', unit: 'requests' }, what: 'requests at the same time', figure: 0 },
-  { name: /\.(SetMaxOpenConns)$/, kind: { category: 'capacity', subject: 'concurrency', unit: 'connections' }, what: 'connections to the database', figure: 0 },
-  { name: /^(cors\.(New|Handler|Default|AllowAll)|middleware\.CORS\w*)$/, kind: { category: 'security', subject: 'cors' }, what: 'calls from other origins are configured' },
-  { name: /^(csrf\.Protect|nosurf\.New|middleware\.CSRF\w*|csrf\.New)$/, kind: { category: 'security', subject: 'anti-forgery' }, what: 'requests are protected from forgery' },
-  { name: /\.(Begin|BeginTx|BeginTxx|MustBegin|Transaction|RunInTransaction|WithTransaction)$/, kind: { category: 'reliability', subject: 'transaction' }, what: 'the work of' },
-  { name: /^(retry\.Do|backoff\.Retry\w*)$/, kind: { category: 'reliability', subject: 'retries' }, what: 'the work of' },
-  { name: /^retry\.Attempts$|\.SetRetryCount$/, kind: { category: 'reliability', subject: 'retries', unit: 'attempts' }, what: 'the work of', figure: 0 },
+  {
+    name: /^http\.MaxBytesReader$/,
+    kind: { category: 'capacity', subject: 'upload-size', unit: 'B' },
+    what: 'the body of a request',
+    figure: 2,
+  },
+  {
+    name: /\.ParseMultipartForm$/,
+    kind: { category: 'capacity', subject: 'upload-size', unit: 'B' },
+    what: 'a form held in memory',
+    figure: 0,
+  },
+  {
+    name: /^(httprate\.Limit\w*|tollbooth\.NewLimiter|limiter\.New)$/,
+    kind: { category: 'capacity', subject: 'rate-limit', unit: 'requests' },
+    what: 'requests',
+    figure: 0,
+  },
+  {
+    name: /^rate\.NewLimiter$/,
+    kind: { category: 'capacity', subject: 'rate-limit', unit: 'requests/s' },
+    what: 'calls',
+    figure: 0,
+  },
+  {
+    name: /^middleware\.(Throttle|ThrottleBacklog)$/,
+    kind: { category: 'capacity', subject: 'concurrency', unit: 'requests' },
+    what: 'requests at the same time',
+    figure: 0,
+  },
+  {
+    name: /\.(SetMaxOpenConns)$/,
+    kind: { category: 'capacity', subject: 'concurrency', unit: 'connections' },
+    what: 'connections to the database',
+    figure: 0,
+  },
+  {
+    name: /^(cors\.(New|Handler|Default|AllowAll)|middleware\.CORS\w*)$/,
+    kind: { category: 'security', subject: 'cors' },
+    what: 'calls from other origins are configured',
+  },
+  {
+    name: /^(csrf\.Protect|nosurf\.New|middleware\.CSRF\w*|csrf\.New)$/,
+    kind: { category: 'security', subject: 'anti-forgery' },
+    what: 'requests are protected from forgery',
+  },
+  {
+    name: /\.(Begin|BeginTx|BeginTxx|MustBegin|Transaction|RunInTransaction|WithTransaction)$/,
+    kind: { category: 'reliability', subject: 'transaction' },
+    what: 'the work of',
+  },
+  {
+    name: /^(retry\.Do|backoff\.Retry\w*)$/,
+    kind: { category: 'reliability', subject: 'retries' },
+    what: 'the work of',
+  },
+  {
+    name: /^retry\.Attempts$|\.SetRetryCount$/,
+    kind: { category: 'reliability', subject: 'retries', unit: 'attempts' },
+    what: 'the work of',
+    figure: 0,
+  },
   { name: /\.ListenAndServeTLS$|\.RunTLS$/, kind: { category: 'security', subject: 'transport' }, what: 'TLS' },
-  { name: /\.(SetTimeout)$/, kind: { category: 'performance', subject: 'timeout', unit: 's' }, what: 'calls', figure: 0 },
-  { name: /^cache\.New$/, kind: { category: 'performance', subject: 'cache-lifetime', unit: 's' }, what: 'what is kept in memory', figure: 0 },
-  { name: /(redis|rdb|cache)\w*\.(Set|SetEX|SetNX)$/i, kind: { category: 'performance', subject: 'cache-lifetime', unit: 's' }, what: 'what is kept by', figure: 3 },
+  {
+    name: /\.(SetTimeout)$/,
+    kind: { category: 'performance', subject: 'timeout', unit: 's' },
+    what: 'calls',
+    figure: 0,
+  },
+  {
+    name: /^cache\.New$/,
+    kind: { category: 'performance', subject: 'cache-lifetime', unit: 's' },
+    what: 'what is kept in memory',
+    figure: 0,
+  },
+  {
+    name: /(redis|rdb|cache)\w*\.(Set|SetEX|SetNX)$/i,
+    kind: { category: 'performance', subject: 'cache-lifetime', unit: 's' },
+    what: 'what is kept by',
+    figure: 3,
+  },
 ];
 
 const readMeasure = (call: Call): void => {
@@ -198,7 +362,15 @@ const readFigure = (body: Body, node: Syntax): void => {
   const figure = codeIn(node.get('value'))[0];
   const type = node.above('composite_literal')?.get('type')?.text ?? '';
   if (!kind || !figure || !/[\d]|time\.|[A-Z]/.test(figure.text)) return;
-  body.drafts.measures.push({ fact: { ...kind, what: `${key} of ${type || body.block.name}`, symbol: body.block.id, span: linesOf(body.path, node) }, numbers: { value: value(body, figure) } });
+  body.drafts.measures.push({
+    fact: {
+      ...kind,
+      what: `${key} of ${type || body.block.name}`,
+      symbol: body.block.id,
+      span: linesOf(body.path, node),
+    },
+    numbers: { value: value(body, figure) },
+  });
 };
 
 const readers = [readConfiguration, readJob, readMessage, readExternalCall, readMeasure];

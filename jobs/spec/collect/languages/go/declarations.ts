@@ -40,7 +40,8 @@ export const bareType = (type: string): string =>
 const tagsOf = (node: Syntax | undefined): Record<string, string> => {
   const text = (node && stringValue(node)) ?? '';
   const tags: Record<string, string> = Object.create(null);
-  for (const [, name = '', value = ''] of text.slice(0, 2000).matchAll(/([\w-]+):"((?:[^"\\]|\\.)*)"/g)) tags[name] = value.replace(/\\(.)/g, '$1');
+  for (const [, name = '', value = ''] of text.slice(0, 2000).matchAll(/([\w-]+):"((?:[^"\\]|\\.)*)"/g))
+    tags[name] = value.replace(/\\(.)/g, '$1');
   return tags;
 };
 
@@ -67,7 +68,10 @@ const visibilityOf = (name: string): CodeSymbol['visibility'] => (/^\p{Lu}/u.tes
 
 /** A doc comment stands before `type (…)`, or before the only spec within. */
 const docFor = (node: Syntax): string | undefined =>
-  docOf(node) ?? (node.parent && node.parent.named.length === 1 && /_declaration$/.test(node.parent.type) ? docOf(node.parent) : undefined);
+  docOf(node) ??
+  (node.parent && node.parent.named.length === 1 && /_declaration$/.test(node.parent.type)
+    ? docOf(node.parent)
+    : undefined);
 
 /** The declarations of a file. */
 export const declarationsOf = (path: string, root: Syntax, packageName: string): GoDeclarations => {
@@ -75,12 +79,25 @@ export const declarationsOf = (path: string, root: Syntax, packageName: string):
   const isTest = isTestPath(path);
   const into: GoDeclarations = { symbols: [], declared: [], blocks: [], structs: [], values: Object.create(null) };
 
-  const add = (node: Syntax, kind: CodeSymbol['kind'], name: string, within?: { name: string; id?: string }, extra?: Omit<Declared, 'symbol'>): string => {
-    const outer = node.parent && node.parent.named.length === 1 && /^(type|const|var)_declaration$/.test(node.parent.type) ? node.parent : node;
+  const add = (
+    node: Syntax,
+    kind: CodeSymbol['kind'],
+    name: string,
+    within?: { name: string; id?: string },
+    extra?: Omit<Declared, 'symbol'>,
+  ): string => {
+    const outer =
+      node.parent && node.parent.named.length === 1 && /^(type|const|var)_declaration$/.test(node.parent.type)
+        ? node.parent
+        : node;
     const qualifiedName = [packageName, within?.name, name].filter(Boolean).join('.');
     const doc = kind === 'field' ? (docOf(node) ?? trailingDoc(node)) : docFor(node);
     const body = node.get('body');
-    const head = body ? node.text.slice(0, body.start - node.start) : kind === 'struct' || kind === 'interface' ? `type ${name} ${kind}` : node.text;
+    const head = body
+      ? node.text.slice(0, body.start - node.start)
+      : kind === 'struct' || kind === 'interface'
+        ? `type ${name} ${kind}`
+        : node.text;
     const symbol: CodeSymbol = {
       id: idOf(qualifiedName),
       kind,
@@ -104,15 +121,19 @@ export const declarationsOf = (path: string, root: Syntax, packageName: string):
     const type = node.get('type');
     const kind = typeKinds[type?.type ?? ''] ?? 'type';
     const fields = type?.type === 'struct_type' ? fieldsOf(path, type) : [];
-    const id = add(node, kind, name, undefined, { bases: fields.filter(({ embedded }) => embedded).map(({ name }) => name) });
+    const id = add(node, kind, name, undefined, {
+      bases: fields.filter(({ embedded }) => embedded).map(({ name }) => name),
+    });
     const symbol = into.symbols.at(-1);
     if (type?.type === 'struct_type' && symbol) {
       into.structs.push({ id, name, fields, ...(symbol.doc && { doc: symbol.doc }), span: symbol.span });
       for (const field of type.first('field_declaration_list')?.all('field_declaration') ?? []) {
-        for (const child of field.children) if (child.role === 'name' && child.isNamed) add(field, 'field', child.text, { name, id });
+        for (const child of field.children)
+          if (child.role === 'name' && child.isNamed) add(field, 'field', child.text, { name, id });
       }
     }
-    for (const method of type?.all('method_elem', 'method_spec') ?? []) add(method, 'method', method.get('name')?.text ?? '', { name, id });
+    for (const method of type?.all('method_elem', 'method_spec') ?? [])
+      add(method, 'method', method.get('name')?.text ?? '', { name, id });
   };
 
   const addFunction = (node: Syntax): void => {
@@ -123,9 +144,12 @@ export const declarationsOf = (path: string, root: Syntax, packageName: string):
     const count = parameters.length;
     const type = receiver && bareType(receiver.type);
     const container = type ? { name: type, id: `${path}#${packageName}.${type}` } : undefined;
-    const id = add(node, receiver ? 'method' : 'function', name, container, { arguments: { min: isVariadic ? count - 1 : count, max: isVariadic ? 100 : count } });
+    const id = add(node, receiver ? 'method' : 'function', name, container, {
+      arguments: { min: isVariadic ? count - 1 : count, max: isVariadic ? 100 : count },
+    });
     const result = node.get('result');
-    const results = result?.type === 'parameter_list' ? variablesOf(result).map((one) => one.type) : result ? [result.text] : [];
+    const results =
+      result?.type === 'parameter_list' ? variablesOf(result).map((one) => one.type) : result ? [result.text] : [];
     const doc = into.symbols.at(-1)?.doc;
     into.blocks.push({ id, name, ...(receiver && { receiver }), parameters, results, node, ...(doc && { doc }) });
   };

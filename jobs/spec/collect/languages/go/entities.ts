@@ -38,7 +38,13 @@ const frameworkOf = (struct: GoStruct): string | undefined => {
 /** size:24;uniqueIndex;not null -> size, uniqueindex, not null with their values; bun and xorm part theirs by commas. */
 const settings = ({ tags }: GoField): Map<string, string> => {
   const found = new Map<string, string>();
-  for (const [tag, parting] of [['gorm', ';'], ['bun', ','], ['pg', ','], ['xorm', ' '], ['orm', ';']] as const) {
+  for (const [tag, parting] of [
+    ['gorm', ';'],
+    ['bun', ','],
+    ['pg', ','],
+    ['xorm', ' '],
+    ['orm', ';'],
+  ] as const) {
     for (const part of (tags[tag] ?? '').split(parting)) {
       const [name = '', value = ''] = part.split(/:(.*)/s);
       if (name.trim()) found.set(name.trim().toLowerCase().replace(/[\s_]/g, ''), value.trim());
@@ -54,7 +60,10 @@ const keyNames = new Set(['primarykey', 'primary_key', 'pk', 'autoincr']);
 const fieldOf = (field: GoField): Field => {
   const said = settings(field);
   const length = Number(said.get('size') ?? /^(?:var)?char\((\d+)\)$/i.exec(said.get('type') ?? '')?.[1] ?? Number.NaN);
-  const key = [...keyNames].some((name) => said.has(name.replace('_', ''))) || /^_id(,|$)/.test(field.tags.bson ?? '') || (field.name === 'ID' && [...said.keys()].every((name) => name !== 'pk'));
+  const key =
+    [...keyNames].some((name) => said.has(name.replace('_', ''))) ||
+    /^_id(,|$)/.test(field.tags.bson ?? '') ||
+    (field.name === 'ID' && [...said.keys()].every((name) => name !== 'pk'));
   return {
     name: field.name,
     type: field.type,
@@ -68,7 +77,11 @@ const fieldOf = (field: GoField): Field => {
 };
 
 /** The fields of a struct, those of what it embeds in their place. */
-const columnsOf = ({ struct, piece }: Pick<Stored, 'struct' | 'piece'>, packages: Packages, depth = 0): { field: GoField; piece: GoPiece }[] =>
+const columnsOf = (
+  { struct, piece }: Pick<Stored, 'struct' | 'piece'>,
+  packages: Packages,
+  depth = 0,
+): { field: GoField; piece: GoPiece }[] =>
   struct.fields.flatMap((field) => {
     const isEmbedded = field.embedded || settings(field).has('embedded');
     if (!isEmbedded || gormBases.test(field.type) || depth > 4) return [{ field, piece }];
@@ -77,7 +90,12 @@ const columnsOf = ({ struct, piece }: Pick<Stored, 'struct' | 'piece'>, packages
     return found ? columnsOf(found, packages, depth + 1) : [];
   });
 
-const relationOf = (field: GoField, piece: GoPiece, stored: ReadonlySet<string>, packages: Packages): Relation | undefined => {
+const relationOf = (
+  field: GoField,
+  piece: GoPiece,
+  stored: ReadonlySet<string>,
+  packages: Packages,
+): Relation | undefined => {
   const element = field.type.replace(/^\*?\[\]\*?|^\*/, '');
   const of = /^[\w.*]+$/.test(element) ? packages.typeOf(element, piece) : undefined;
   if (!of || !stored.has(`${of.folder} ${of.name}`)) return undefined;
@@ -90,7 +108,9 @@ const relationOf = (field: GoField, piece: GoPiece, stored: ReadonlySet<string>,
 };
 
 const tableOf = ({ struct, piece }: Stored, packages: Packages): string | undefined => {
-  const named = packages.pieces.filter(({ folder }) => folder === piece.folder).flatMap((one) => (Object.hasOwn(one.tables, struct.name) ? [packages.text(one.tables[struct.name], one)] : []))[0];
+  const named = packages.pieces
+    .filter(({ folder }) => folder === piece.folder)
+    .flatMap((one) => (Object.hasOwn(one.tables, struct.name) ? [packages.text(one.tables[struct.name], one)] : []))[0];
   const base = struct.fields.find(({ embedded, type }) => embedded && /BaseModel$/.test(type));
   return named ?? /table:(\w+)/.exec(base?.tags.bun ?? '')?.[1];
 };
@@ -100,16 +120,22 @@ const isPassing = /(Params|Args|Request|Response|Row|Input|Output|Filter|Options
 
 /** Structs that are stored: by gorm, bun, go-pg, sqlx and sqlc, the Mongo driver. */
 export const linkEntities = (packages: Packages): Entity[] => {
-  const all = packages.pieces.filter(({ isTest }) => !isTest).flatMap((piece) => piece.structs.map((struct) => ({ struct, piece })));
+  const all = packages.pieces
+    .filter(({ isTest }) => !isTest)
+    .flatMap((piece) => piece.structs.map((struct) => ({ struct, piece })));
   const tagged = all.flatMap(({ struct, piece }): Stored[] => {
     const framework = frameworkOf(struct);
     return framework && !(framework !== 'gorm' && isPassing.test(struct.name)) ? [{ struct, piece, framework }] : [];
   });
   const embedded = new Set(
     tagged.flatMap(({ struct, piece }) =>
-      columnsOf({ struct: { ...struct, fields: [] }, piece }, packages).concat(
-        struct.fields.filter((field) => field.embedded || settings(field).has('embedded')).map((field) => ({ field, piece })),
-      ).map(({ field }) => `${packages.typeOf(field.type, piece)?.folder} ${bareType(field.type)}`),
+      columnsOf({ struct: { ...struct, fields: [] }, piece }, packages)
+        .concat(
+          struct.fields
+            .filter((field) => field.embedded || settings(field).has('embedded'))
+            .map((field) => ({ field, piece })),
+        )
+        .map(({ field }) => `${packages.typeOf(field.type, piece)?.folder} ${bareType(field.type)}`),
     ),
   );
   const stored = tagged.filter(({ struct, piece }) => !embedded.has(`${piece.folder} ${struct.name}`));
@@ -124,10 +150,13 @@ export const linkEntities = (packages: Packages): Entity[] => {
       framework: one.framework,
       ...(table && { table }),
       ...(one.struct.doc && { doc: one.struct.doc }),
-      fields: related.filter(({ relation }) => !relation).flatMap(({ field }): Field[] => {
-        if (field.embedded && field.type === 'gorm.Model') return modelFields.map((of) => ({ key: false, nullable: false, unique: false, span: field.span, ...of }));
-        return field.embedded && /BaseModel$/.test(field.type) ? [] : [fieldOf(field)];
-      }),
+      fields: related
+        .filter(({ relation }) => !relation)
+        .flatMap(({ field }): Field[] => {
+          if (field.embedded && field.type === 'gorm.Model')
+            return modelFields.map((of) => ({ key: false, nullable: false, unique: false, span: field.span, ...of }));
+          return field.embedded && /BaseModel$/.test(field.type) ? [] : [fieldOf(field)];
+        }),
       relations: related.flatMap(({ relation }) => relation ?? []),
       span: one.struct.span,
     };

@@ -38,12 +38,19 @@ const compositeOf = (type: string, body: Syntax | undefined, place: Place, depth
   const element = /^\[[^\]]*\]\*?([\s\S]*)$/.exec(type)?.[1];
   const elements = codeIn(body);
   if (element !== undefined) {
-    return { kind: 'list', of: element, items: elements.slice(0, 2000).map((node) => elementOf(node, place, depth, element)) };
+    return {
+      kind: 'list',
+      of: element,
+      items: elements.slice(0, 2000).map((node) => elementOf(node, place, depth, element)),
+    };
   }
   const fields = elements.slice(0, 500).map((node) => {
     if (node.type !== 'keyed_element') return { value: elementOf(node, place, depth, '') };
     const [key, value] = [node.get('key'), node.get('value')];
-    return { name: key?.text.replace(/^"|"$/g, '') ?? '', value: value ? elementOf(value, place, depth, '') : other(node) };
+    return {
+      name: key?.text.replace(/^"|"$/g, '') ?? '',
+      value: value ? elementOf(value, place, depth, '') : other(node),
+    };
   });
   return { kind: 'struct', type, fields };
 };
@@ -63,7 +70,13 @@ export const exprOf = (node: Syntax, place: Place, depth = 0): Expr => {
     case 'selector_expression':
     case 'qualified_type': {
       const of = node.get('operand') ?? node.get('package');
-      return of ? { kind: 'select', of: exprOf(of, place, depth + 1), name: (node.get('field') ?? node.get('name'))?.text ?? '' } : other(node);
+      return of
+        ? {
+            kind: 'select',
+            of: exprOf(of, place, depth + 1),
+            name: (node.get('field') ?? node.get('name'))?.text ?? '',
+          }
+        : other(node);
     }
     case 'call_expression':
     case 'type_conversion_expression': {
@@ -71,7 +84,12 @@ export const exprOf = (node: Syntax, place: Place, depth = 0): Expr => {
       if (!target) return other(node);
       const operand = node.get('operand');
       const args = operand ? [operand] : argumentsOf(node);
-      return { kind: 'call', target: exprOf(target, place, depth + 1), args: args.map((one) => exprOf(one, place, depth + 1)), span: linesOf(place.path, node) };
+      return {
+        kind: 'call',
+        target: exprOf(target, place, depth + 1),
+        args: args.map((one) => exprOf(one, place, depth + 1)),
+        span: linesOf(place.path, node),
+      };
     }
     case 'binary_expression':
       return node.has('+') ? sumOf(node, place, depth) : other(node);
@@ -86,7 +104,12 @@ export const exprOf = (node: Syntax, place: Place, depth = 0): Expr => {
       return inner ? exprOf(inner, place, depth + 1) : other(node);
     }
     case 'func_literal':
-      return { kind: 'function', parameters: variablesOf(node.get('parameters')), steps: stepsOf(node.get('body'), place, depth + 1), symbol: place.symbol };
+      return {
+        kind: 'function',
+        parameters: variablesOf(node.get('parameters')),
+        steps: stepsOf(node.get('body'), place, depth + 1),
+        symbol: place.symbol,
+      };
     case 'composite_literal':
       return compositeOf(node.get('type')?.text ?? '', node.get('body'), place, depth);
     default:
@@ -102,14 +125,22 @@ export const variablesOf = (list: Syntax | undefined): Variable[] =>
     return names.length > 0 ? names.map(({ text }) => ({ name: text, type })) : [{ name: '', type }];
   });
 
-const statements = (node: Syntax, place: Place, depth: number): Step[] => codeIn(node).flatMap((child) => stepOf(child, place, depth + 1));
+const statements = (node: Syntax, place: Place, depth: number): Step[] =>
+  codeIn(node).flatMap((child) => stepOf(child, place, depth + 1));
 
 const assignment = (node: Syntax, place: Place, depth: number): Step[] => {
   const left = node.get('left') ?? node;
   const right = node.get('right') ?? node.get('value');
-  const to = node.type === 'var_spec' ? node.children.filter(({ role, isNamed }) => role === 'name' && isNamed) : codeIn(left);
+  const to =
+    node.type === 'var_spec' ? node.children.filter(({ role, isNamed }) => role === 'name' && isNamed) : codeIn(left);
   if (!right) return [];
-  return [{ kind: 'set', to: to.map((one) => exprOf(one, place, depth)), values: codeIn(right).map((one) => exprOf(one, place, depth)) }];
+  return [
+    {
+      kind: 'set',
+      to: to.map((one) => exprOf(one, place, depth)),
+      values: codeIn(right).map((one) => exprOf(one, place, depth)),
+    },
+  ];
 };
 
 const stepOf = (node: Syntax, place: Place, depth: number): Step[] => {
@@ -132,13 +163,27 @@ const stepOf = (node: Syntax, place: Place, depth: number): Step[] => {
       const body = node.get('body');
       const right = range?.get('right');
       if (!right || !body) return body ? statements(body, place, depth) : [];
-      return [{ kind: 'each', names: codeIn(range?.get('left')).map(({ text }) => text), of: exprOf(right, place, depth), steps: statements(body, place, depth) }];
+      return [
+        {
+          kind: 'each',
+          names: codeIn(range?.get('left')).map(({ text }) => text),
+          of: exprOf(right, place, depth),
+          steps: statements(body, place, depth),
+        },
+      ];
     }
     case 'if_statement':
-      return [...(node.get('initializer') ? stepOf(node.get('initializer') ?? node, place, depth) : []), ...['consequence', 'alternative'].flatMap((role) => {
-        const branch = node.get(role);
-        return branch ? (branch.type === 'if_statement' ? stepOf(branch, place, depth + 1) : statements(branch, place, depth)) : [];
-      })];
+      return [
+        ...(node.get('initializer') ? stepOf(node.get('initializer') ?? node, place, depth) : []),
+        ...['consequence', 'alternative'].flatMap((role) => {
+          const branch = node.get(role);
+          return branch
+            ? branch.type === 'if_statement'
+              ? stepOf(branch, place, depth + 1)
+              : statements(branch, place, depth)
+            : [];
+        }),
+      ];
     case 'block':
     case 'statement_list':
     case 'var_declaration':
@@ -154,4 +199,5 @@ const stepOf = (node: Syntax, place: Place, depth: number): Step[] => {
 };
 
 /** What a body does. */
-export const stepsOf = (body: Syntax | undefined, place: Place, depth = 0): Step[] => (body ? statements(body, place, depth) : []);
+export const stepsOf = (body: Syntax | undefined, place: Place, depth = 0): Step[] =>
+  body ? statements(body, place, depth) : [];

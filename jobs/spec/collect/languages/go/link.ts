@@ -30,7 +30,9 @@ const taggedSettings = ({ structs }: GoPiece): Configuration[] =>
     fields.flatMap(({ tags, span }) => {
       const key = (tags.env ?? tags.envconfig ?? tags.mapstructure)?.split(',')[0];
       const fallback = tags.envDefault ?? tags['env-default'] ?? tags.default;
-      return key && key !== '-' ? [{ key, ...(fallback !== undefined && { default: fallback }), symbol: id, span }] : [];
+      return key && key !== '-'
+        ? [{ key, ...(fallback !== undefined && { default: fallback }), symbol: id, span }]
+        : [];
     }),
   );
 
@@ -47,7 +49,12 @@ export const linkGo = (pieces: readonly GoPiece[]): Facts => {
   const sees = (from: { span: { path: string } }, to: { span: { path: string } }): boolean => {
     const here = folders.get(from.span.path);
     const there = folders.get(to.span.path);
-    return here !== undefined && there !== undefined && (here.folder === there.folder || Object.keys(here.imports).some((alias) => packages.folderOf(alias, here) === there.folder));
+    return (
+      here !== undefined &&
+      there !== undefined &&
+      (here.folder === there.folder ||
+        Object.keys(here.imports).some((alias) => packages.folderOf(alias, here) === there.folder))
+    );
   };
   const names = new Set(pieces.flatMap(({ declared }) => declared.map(({ symbol }) => symbol.name)));
   return {
@@ -63,7 +70,9 @@ export const linkGo = (pieces: readonly GoPiece[]): Facts => {
     validations: product.flatMap(({ structs }) => validationsOf(structs)),
     outcomes: settled('outcomes'),
     configuration: [...settled('configuration'), ...product.flatMap(taggedSettings)].map(withoutSecrets),
-    scheduledJobs: settled('scheduledJobs').map((job) => (job.seconds === undefined ? job : { ...job, schedule: `every ${job.seconds} s` })),
+    scheduledJobs: settled('scheduledJobs').map((job) =>
+      job.seconds === undefined ? job : { ...job, schedule: `every ${job.seconds} s` },
+    ),
     messages: settled('messages'),
     externalCalls: settled('externalCalls'),
     measures: settled('measures'),

@@ -3,7 +3,25 @@ import { type Body, typeOf } from './body.ts';
 import { bareType } from './declarations.ts';
 import { argumentsOf } from './expressions.ts';
 
-const everyday = new Set(['string', 'int', 'int64', 'error', 'bool', 'byte', 'any', 'float64', 'int32', 'uint', 'rune', 'len', 'make', 'append', 'panic', 'new', 'nil']);
+const everyday = new Set([
+  'string',
+  'int',
+  'int64',
+  'error',
+  'bool',
+  'byte',
+  'any',
+  'float64',
+  'int32',
+  'uint',
+  'rune',
+  'len',
+  'make',
+  'append',
+  'panic',
+  'new',
+  'nil',
+]);
 
 /** The symbols that a function names. */
 export const mentionsOf = (body: Body): Mention[] => {
@@ -17,7 +35,8 @@ export const mentionsOf = (body: Body): Mention[] => {
       const operand = node.get('operand');
       const receiver = typeOf(operand, body);
       const isCall = node.role === 'function' && node.parent?.type === 'call_expression';
-      const isPackage = operand?.type === 'identifier' && body.imports[operand.text] !== undefined && !body.variables.has(operand.text);
+      const isPackage =
+        operand?.type === 'identifier' && body.imports[operand.text] !== undefined && !body.variables.has(operand.text);
       const isForeign = isPackage && !/[./]/.test(body.imports[operand.text] ?? '');
       if (isForeign) continue;
       found.push({
@@ -29,7 +48,12 @@ export const mentionsOf = (body: Body): Mention[] => {
       });
     } else if (node.type === 'type_identifier' && !everyday.has(node.text)) {
       found.push({ from, name: node.text, kind: 'uses' });
-    } else if (node.type === 'identifier' && node.role === undefined && node.parent?.type === 'argument_list' && !body.variables.has(node.text)) {
+    } else if (
+      node.type === 'identifier' &&
+      node.role === undefined &&
+      node.parent?.type === 'argument_list' &&
+      !body.variables.has(node.text)
+    ) {
       found.push({ from, name: node.text, kind: 'uses' });
     }
   }

@@ -18,8 +18,17 @@ export type Expr =
   | { readonly kind: 'call'; readonly target: Expr; readonly args: readonly Expr[]; readonly span: Span }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'sum'; readonly terms: readonly Expr[] }
-  | { readonly kind: 'function'; readonly parameters: readonly Variable[]; readonly steps: readonly Step[]; readonly symbol: string }
-  | { readonly kind: 'struct'; readonly type: string; readonly fields: readonly { readonly name?: string; readonly value: Expr }[] }
+  | {
+      readonly kind: 'function';
+      readonly parameters: readonly Variable[];
+      readonly steps: readonly Step[];
+      readonly symbol: string;
+    }
+  | {
+      readonly kind: 'struct';
+      readonly type: string;
+      readonly fields: readonly { readonly name?: string; readonly value: Expr }[];
+    }
   | { readonly kind: 'list'; readonly of: string; readonly items: readonly Expr[] }
   | { readonly kind: 'other'; readonly text: string };
 

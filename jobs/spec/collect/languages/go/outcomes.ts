@@ -14,7 +14,10 @@ const conditionAround = (node: Syntax): string | undefined => {
     if (around.type === 'if_statement') {
       const condition = oneLine(around.get('condition')?.text ?? '');
       const initializer = around.get('initializer');
-      const full = initializer && /^\w*[eE]rr\w* != nil$|^!ok$/.test(condition) ? `${oneLine(initializer.text, 200)}; ${condition}` : condition;
+      const full =
+        initializer && /^\w*[eE]rr\w* != nil$|^!ok$/.test(condition)
+          ? `${oneLine(initializer.text, 200)}; ${condition}`
+          : condition;
       if (around.get('consequence') === inner) return oneLine(full);
       if (around.get('alternative') === inner && inner.type !== 'if_statement') return oneLine(`!(${condition})`);
     }
@@ -30,7 +33,8 @@ const conditionAround = (node: Syntax): string | undefined => {
 };
 
 const isText = ({ type }: Syntax): boolean => /string_literal$/.test(type);
-const makesError = /^(errors\.(New|Errorf|Wrap\w*)|fmt\.Errorf|status\.(Error|Errorf)|echo\.NewHTTPError|fiber\.NewError|huma\.Error\w*|xerrors\.\w+)$/;
+const makesError =
+  /^(errors\.(New|Errorf|Wrap\w*)|fmt\.Errorf|status\.(Error|Errorf)|echo\.NewHTTPError|fiber\.NewError|huma\.Error\w*|xerrors\.\w+)$/;
 
 const push = (body: Body, node: Syntax, effect: Outcome['effect'], extra: Partial<Outcome>, message?: Expr): void => {
   const condition = conditionAround(node);
@@ -45,10 +49,27 @@ const readCall = (body: Body, call: Syntax): void => {
   const args = argumentsOf(call);
   const text = lastText(args);
   const status = statusOf(call);
-  const isInner = call.above('argument_list')?.parent?.type === 'call_expression' && statusOf(call.above('argument_list')?.parent ?? call) !== undefined;
-  if (name === 'panic') push(body, call, 'throws', { type: 'panic' }, text && exprOf(text, { path: body.path, symbol: body.block.id }));
-  else if (/^http\.Redirect$|\.Redirect$/.test(name) && args.length > 1) push(body, call, 'redirects', { ...(status && { status }) });
-  else if (status && !isInner && !call.above('return_statement')?.find('call_expression').some((one) => one !== call && makesError.test(one.get('function')?.text ?? '') && one.start <= call.start && call.end <= one.end)) {
+  const isInner =
+    call.above('argument_list')?.parent?.type === 'call_expression' &&
+    statusOf(call.above('argument_list')?.parent ?? call) !== undefined;
+  if (name === 'panic')
+    push(body, call, 'throws', { type: 'panic' }, text && exprOf(text, { path: body.path, symbol: body.block.id }));
+  else if (/^http\.Redirect$|\.Redirect$/.test(name) && args.length > 1)
+    push(body, call, 'redirects', { ...(status && { status }) });
+  else if (
+    status &&
+    !isInner &&
+    !call
+      .above('return_statement')
+      ?.find('call_expression')
+      .some(
+        (one) =>
+          one !== call &&
+          makesError.test(one.get('function')?.text ?? '') &&
+          one.start <= call.start &&
+          call.end <= one.end,
+      )
+  ) {
     if (status < 400 && !conditionAround(call)) return;
     const message = text && !/^"(application|text)\//.test(text.text) ? text : undefined;
     push(body, call, 'responds', { status }, message && exprOf(message, { path: body.path, symbol: body.block.id }));
@@ -57,18 +78,38 @@ const readCall = (body: Body, call: Syntax): void => {
 
 /** The text that is said to the caller: not a key of a map. */
 const lastText = (args: readonly Syntax[]): Syntax | undefined =>
-  args.find(isText) ?? args.flatMap((one) => one.find('interpreted_string_literal', 'raw_string_literal')).filter(({ parent }) => !(parent?.type === 'literal_element' && parent.role === 'key')).at(-1);
+  args.find(isText) ??
+  args
+    .flatMap((one) => one.find('interpreted_string_literal', 'raw_string_literal'))
+    .filter(({ parent }) => !(parent?.type === 'literal_element' && parent.role === 'key'))
+    .at(-1);
 
 const readReturn = (body: Body, node: Syntax): void => {
   const values = codeIn(codeIn(node)[0]);
-  const error = values.find((value) => value.type === 'call_expression' && makesError.test(value.get('function')?.text ?? ''));
-  const named = values.find(({ type, text }) => (type === 'identifier' || type === 'selector_expression') && /^(\w+\.)?Err[A-Z]\w*$/.test(text));
+  const error = values.find(
+    (value) => value.type === 'call_expression' && makesError.test(value.get('function')?.text ?? ''),
+  );
+  const named = values.find(
+    ({ type, text }) => (type === 'identifier' || type === 'selector_expression') && /^(\w+\.)?Err[A-Z]\w*$/.test(text),
+  );
   const condition = conditionAround(node);
   if (error && statusOf(error) === undefined) {
     const text = argumentsOf(error).find(isText);
-    push(body, node, 'throws', { type: error.get('function')?.text ?? 'error' }, text && exprOf(text, { path: body.path, symbol: body.block.id }));
+    push(
+      body,
+      node,
+      'throws',
+      { type: error.get('function')?.text ?? 'error' },
+      text && exprOf(text, { path: body.path, symbol: body.block.id }),
+    );
   } else if (named) push(body, node, 'throws', { type: named.text });
-  else if (condition && values.length > 0 && !error && !/\berr\b/.test(values.map(({ text }) => text).join(' ')) && !values.some((one) => one.find('call_expression').some((call) => statusOf(call) !== undefined))) {
+  else if (
+    condition &&
+    values.length > 0 &&
+    !error &&
+    !/\berr\b/.test(values.map(({ text }) => text).join(' ')) &&
+    !values.some((one) => one.find('call_expression').some((call) => statusOf(call) !== undefined))
+  ) {
     push(body, node, 'returns', { type: oneLine(values.map(({ text }) => text).join(', '), 80) });
   }
 };

@@ -4,7 +4,14 @@ import type { Expr, GoFunction, GoPiece, GoStruct } from './model.ts';
 const maxDepth = 12;
 
 /** Seconds of Go's durations. https://pkg.go.dev/time#Duration */
-const seconds: Readonly<Record<string, number>> = { Nanosecond: 1e-9, Microsecond: 1e-6, Millisecond: 0.001, Second: 1, Minute: 60, Hour: 3600 };
+const seconds: Readonly<Record<string, number>> = {
+  Nanosecond: 1e-9,
+  Microsecond: 1e-6,
+  Millisecond: 0.001,
+  Second: 1,
+  Minute: 60,
+  Hour: 3600,
+};
 
 /** The packages of the archive: functions, structs and values by folder and name. */
 export class Packages {
@@ -24,7 +31,8 @@ export class Packages {
         if (!this.functions.has(key)) this.functions.set(key, { fn, piece });
       }
       for (const struct of piece.structs) this.structs.set(`${piece.folder} ${struct.name}`, { struct, piece });
-      for (const [name, value] of Object.entries(piece.values)) this.values.set(`${piece.folder} ${name}`, { value, piece });
+      for (const [name, value] of Object.entries(piece.values))
+        this.values.set(`${piece.folder} ${name}`, { value, piece });
     }
   }
 
@@ -38,7 +46,8 @@ export class Packages {
       if (this.folders.has(folder)) return folder;
     }
     const last = `/${parts.slice(-2).join('/')}`;
-    const within = parts.length > 2 && parts[0]?.includes('.') ? [...this.folders].filter((folder) => folder.endsWith(last)) : [];
+    const within =
+      parts.length > 2 && parts[0]?.includes('.') ? [...this.folders].filter((folder) => folder.endsWith(last)) : [];
     return within.length === 1 ? within[0] : undefined;
   }
 
@@ -82,7 +91,9 @@ export class Packages {
     if (value.kind === 'text') return value.text;
     if (value.kind === 'sum') {
       const terms = value.terms.map((term) => this.text(term, piece, depth + 1));
-      return terms.every((term) => term === undefined) ? undefined : terms.map((term, index) => term ?? holeOf(value.terms[index])).join('');
+      return terms.every((term) => term === undefined)
+        ? undefined
+        : terms.map((term, index) => term ?? holeOf(value.terms[index])).join('');
     }
     if (value.kind === 'call') return this.formatted(value, piece, depth);
     const constant = this.constant(value, piece);
@@ -92,8 +103,10 @@ export class Packages {
   private formatted(call: Extract<Expr, { kind: 'call' }>, piece: GoPiece, depth: number): string | undefined {
     const [format, ...args] = call.args;
     const name = spelled(call.target);
-    if (name === 'string' || /(^|\.)(Clean|Trim\w*|ToLower|URL|Err|New)$/.test(name)) return this.text(format, piece, depth + 1);
-    if (/^path\.Join$|\.JoinPath$/.test(name)) return call.args.map((arg) => this.text(arg, piece, depth + 1) ?? holeOf(arg)).join('/');
+    if (name === 'string' || /(^|\.)(Clean|Trim\w*|ToLower|URL|Err|New)$/.test(name))
+      return this.text(format, piece, depth + 1);
+    if (/^path\.Join$|\.JoinPath$/.test(name))
+      return call.args.map((arg) => this.text(arg, piece, depth + 1) ?? holeOf(arg)).join('/');
     if (!/f$/.test(name)) return undefined;
     let next = 0;
     return this.text(format, piece, depth + 1)?.replace(/%[-+#0 ]*\d*(?:\.\d+)?[a-zA-Z]/g, () => {
@@ -116,10 +129,14 @@ export class Packages {
     if (value.kind === 'call' && value.args.length === 1) return this.number(value.args[0], piece, depth + 1);
     const constant = this.constant(value, piece);
     if (constant) return this.number(constant.value, constant.piece, depth + 1);
-    const text = spelled(value).replace(/(?<=\d)_(?=\d)/g, '').replace(/time\.Duration\(([\w.]+)\)/g, '$1').replace(/[()]/g, '');
+    const text = spelled(value)
+      .replace(/(?<=\d)_(?=\d)/g, '')
+      .replace(/time\.Duration\(([\w.]+)\)/g, '$1')
+      .replace(/[()]/g, '');
     const [product = '', shift] = text.split('<<').map((part) => part.trim());
     const factors = product.split('*').map((factor) => this.factor(factor.trim(), piece, depth));
-    if (factors.some((factor) => factor === undefined) || (shift !== undefined && !/^\d{1,2}$/.test(shift))) return undefined;
+    if (factors.some((factor) => factor === undefined) || (shift !== undefined && !/^\d{1,2}$/.test(shift)))
+      return undefined;
     const result = factors.reduce<number>((all, factor) => all * (factor ?? 1), 1) * 2 ** Number(shift ?? 0);
     return Number(result.toPrecision(12));
   }

@@ -17,7 +17,10 @@ import { variableTypes } from './variables.ts';
 /** Major versions and the like are no names: github.com/go-chi/chi/v5 is chi. */
 const nameOfImport = (path: string): string => {
   const parts = path.split('/').filter((part) => !/^v\d+$/.test(part));
-  return (parts.at(-1) ?? path).replace(/\.v\d+$/, '').replace(/^go-|-go$/g, '').replace(/-/g, '');
+  return (parts.at(-1) ?? path)
+    .replace(/\.v\d+$/, '')
+    .replace(/^go-|-go$/g, '')
+    .replace(/-/g, '');
 };
 
 const importsOf = (root: Syntax): Record<string, string> => {
@@ -54,7 +57,9 @@ const functionOf = (path: string, block: GoBlock, span: GoFunction['span'], isTe
 const tableOf = (path: string, { name, receiver, node, id }: GoBlock): [string, Expr] | undefined => {
   const [returned] = node.find('return_statement');
   const [value] = returned?.find('expression_list')[0]?.named ?? [];
-  return name === 'TableName' && receiver && value ? [receiver.type.replace(/^\*/, ''), exprOf(value, { path, symbol: id })] : undefined;
+  return name === 'TableName' && receiver && value
+    ? [receiver.type.replace(/^\*/, ''), exprOf(value, { path, symbol: id })]
+    : undefined;
 };
 
 /** What a Go file says, as plain data. */
@@ -64,7 +69,14 @@ export const readGo = ({ path, text }: TextFile, root: Node): GoPiece => {
   const imports = importsOf(tree);
   const isTest = isTestPath(path);
   const { symbols, declared, blocks, structs, values } = declarationsOf(path, tree, packageName);
-  const drafts: Drafts = { outcomes: [], configuration: [], scheduledJobs: [], messages: [], externalCalls: [], measures: [] };
+  const drafts: Drafts = {
+    outcomes: [],
+    configuration: [],
+    scheduledJobs: [],
+    messages: [],
+    externalCalls: [],
+    measures: [],
+  };
   const spans = new Map(symbols.map(({ id, span }) => [id, span]));
   const mentions: GoPiece['mentions'][number][] = [];
   const fields = new Map(structs.map(({ name, fields }) => [name, fields]));
@@ -76,7 +88,13 @@ export const readGo = ({ path, text }: TextFile, root: Node): GoPiece => {
     readCalls(body);
   }
   for (const node of isTest ? [] : tree.all('var_declaration')) {
-    const block: GoBlock = { id: symbols.find(({ span }) => span.start <= node.startLine && node.startLine <= span.end)?.id ?? '', name: '', parameters: [], results: [], node };
+    const block: GoBlock = {
+      id: symbols.find(({ span }) => span.start <= node.startLine && node.startLine <= span.end)?.id ?? '',
+      name: '',
+      parameters: [],
+      results: [],
+      node,
+    };
     if (block.id) readCalls({ path, block, imports, fields, variables: new Map(), drafts });
   }
   return {
@@ -88,10 +106,14 @@ export const readGo = ({ path, text }: TextFile, root: Node): GoPiece => {
     symbols,
     declared,
     mentions,
-    functions: blocks.map((block) => functionOf(path, block, spans.get(block.id) ?? { path, start: 1, end: 1 }, isTest)),
+    functions: blocks.map((block) =>
+      functionOf(path, block, spans.get(block.id) ?? { path, start: 1, end: 1 }, isTest),
+    ),
     structs,
     values,
-    tables: Object.fromEntries(blocks.flatMap((block) => [tableOf(path, block)]).filter((one): one is [string, Expr] => one !== undefined)),
+    tables: Object.fromEntries(
+      blocks.flatMap((block) => [tableOf(path, block)]).filter((one): one is [string, Expr] => one !== undefined),
+    ),
     ...drafts,
   };
 };

@@ -4,7 +4,9 @@ import { argumentsOf } from './expressions.ts';
 
 /** StatusNotFound -> 404. https://pkg.go.dev/net/http#pkg-constants */
 const byName = new Map<string, number>([
-  ...Object.entries(STATUS_CODES).map(([code, phrase = '']) => [phrase.replace(/[^A-Za-z]/g, '').toLowerCase(), Number(code)] as const),
+  ...Object.entries(STATUS_CODES).map(
+    ([code, phrase = '']) => [phrase.replace(/[^A-Za-z]/g, '').toLowerCase(), Number(code)] as const,
+  ),
   ['requestentitytoolarge', 413],
   ['nonauthoritativeinfo', 203],
   ['requesturitoolong', 414],
@@ -17,7 +19,8 @@ export const statusNumber = (text: string): number | undefined => {
 };
 
 /** Calls whose bare number is a status. */
-const answering = /(\.(WriteHeader|JSON|IndentedJSON|String|HTML|XML|Data|Status|AbortWithStatus|AbortWithStatusJSON|AbortWithError|NoContent|SendStatus|Redirect|Blob|Render)|^http\.(Error|Redirect)|NewHTTPError|NewError)$/;
+const answering =
+  /(\.(WriteHeader|JSON|IndentedJSON|String|HTML|XML|Data|Status|AbortWithStatus|AbortWithStatusJSON|AbortWithError|NoContent|SendStatus|Redirect|Blob|Render)|^http\.(Error|Redirect)|NewHTTPError|NewError)$/;
 
 /** The status that a call answers with: any http.StatusX among its arguments, or the number that stands where one is expected. */
 export const statusOf = (call: Syntax): number | undefined => {

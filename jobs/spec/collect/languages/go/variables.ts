@@ -17,12 +17,18 @@ export const variableTypes = ({ receiver, parameters, node }: GoBlock): Map<stri
       const values = codeIn(inner.get('right'));
       codeIn(inner.get('left')).forEach(({ text }, index) => {
         const value = values[index]?.type === 'unary_expression' ? values[index]?.get('operand') : values[index];
-        const type = value?.type === 'composite_literal' ? value.get('type')?.text : value?.type === 'call_expression' ? (/^new\((.*)\)$/.exec(value.text)?.[1] ?? madeBy(value.text)) : undefined;
+        const type =
+          value?.type === 'composite_literal'
+            ? value.get('type')?.text
+            : value?.type === 'call_expression'
+              ? (/^new\((.*)\)$/.exec(value.text)?.[1] ?? madeBy(value.text))
+              : undefined;
         if (type) types.set(text, type);
       });
     } else {
       const type = inner.get('type')?.text;
-      for (const child of inner.children) if (type && child.role === 'name' && child.isNamed) types.set(child.text, type);
+      for (const child of inner.children)
+        if (type && child.role === 'name' && child.isNamed) types.set(child.text, type);
     }
   }
   return types;

@@ -12,7 +12,12 @@ const maxDepth = 20;
 const placesOf = (router: Router, depth = 0): { prefix: string; guards: readonly Guard[] }[] => {
   if (router.parents.length === 0 || depth > maxDepth) return [{ prefix: '', guards: [] }];
   return router.parents
-    .flatMap((parent) => placesOf(parent.router, depth + 1).map(({ prefix, guards }) => ({ prefix: `${prefix}/${parent.prefix}`, guards: [...guards, ...parent.guards] })))
+    .flatMap((parent) =>
+      placesOf(parent.router, depth + 1).map(({ prefix, guards }) => ({
+        prefix: `${prefix}/${parent.prefix}`,
+        guards: [...guards, ...parent.guards],
+      })),
+    )
     .slice(0, maxPlaces);
 };
 
@@ -24,15 +29,19 @@ const plain = (route: string): string =>
     .replace(/\{(\w+)\.\.\.\}/g, '{$1}')
     .replace(/\{\$\}$/, '');
 
-const guarding = /auth|jwt|login|signed|require|protect|secur|bearer|token|session|permission|role|acl|admin|guard|restrict|scope/i;
+const guarding =
+  /auth|jwt|login|signed|require|protect|secur|bearer|token|session|permission|role|acl|admin|guard|restrict|scope/i;
 /** They look at who asks, and let everybody on. */
-const lenient = /optional|maybe|verifier$|extract|refresh|cookie|csrf|requestid|secure(headers)?$|RequestSize|logger|session(s|store|manager)?\.?(LoadAndSave|Sessions|New)?$/i;
+const lenient =
+  /optional|maybe|verifier$|extract|refresh|cookie|csrf|requestid|secure(headers)?$|RequestSize|logger|session(s|store|manager)?\.?(LoadAndSave|Sessions|New)?$/i;
 
 const isAuth = ({ name, args }: Guard): boolean => guarding.test(name) && !lenient.test(name) && args[0] !== 'false';
 
 const authOf = (guards: readonly Guard[]): Auth => {
   const found = guards.filter(isAuth);
-  const roles = found.filter(({ name }) => /role/i.test(name)).flatMap(({ args }) => args.filter((arg) => /^\w[\w:.-]*$/.test(arg)));
+  const roles = found
+    .filter(({ name }) => /role/i.test(name))
+    .flatMap(({ args }) => args.filter((arg) => /^\w[\w:.-]*$/.test(arg)));
   return {
     access: found.length > 0 ? 'required' : 'unknown',
     roles: [...new Set(roles)],
@@ -51,18 +60,21 @@ const unwrapped = (value: Value | undefined): { handler: Value | undefined; guar
   return { handler, guards };
 };
 
-const serving = /^(http\.(FileServer|NotFoundHandler|RedirectHandler)|promhttp\.|pprof\.|expvar\.|httpSwagger|ginSwagger|echoSwagger|swagger)/;
+const serving =
+  /^(http\.(FileServer|NotFoundHandler|RedirectHandler)|promhttp\.|pprof\.|expvar\.|httpSwagger|ginSwagger|echoSwagger|swagger)/;
 
 type Answer = { readonly name: string; readonly fn?: GoFunction; readonly id: string };
 
 const answerOf = (handler: Value | undefined, { symbol }: Route, nameOf: (id: string) => string): Answer => {
   if (handler?.kind === 'function') return { name: handler.label, fn: handler.fn, id: handler.fn.id };
-  if (handler?.kind === 'closure') return { name: `a function in ${nameOf(handler.scope.symbol)}`, id: handler.scope.symbol };
+  if (handler?.kind === 'closure')
+    return { name: `a function in ${nameOf(handler.scope.symbol)}`, id: handler.scope.symbol };
   if (handler?.kind === 'instance') return { name: handler.name, id: symbol };
   return { name: handler?.kind === 'unknown' && handler.label ? handler.label : nameOf(symbol), id: symbol };
 };
 
-const inPath = (route: string): Parameter[] => [...route.matchAll(/\{(\w[\w-]*)\}/g)].map(([, name = '']) => ({ name, in: 'path', required: true }));
+const inPath = (route: string): Parameter[] =>
+  [...route.matchAll(/\{(\w[\w-]*)\}/g)].map(([, name = '']) => ({ name, in: 'path', required: true }));
 
 const known = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 

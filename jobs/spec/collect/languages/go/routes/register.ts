@@ -26,16 +26,39 @@ const verbs: Readonly<Record<string, string>> = {
 const textOf = (value: Value | undefined): string | undefined => (value?.kind === 'text' ? value.text : undefined);
 
 const textsOf = (value: Value | undefined): string[] =>
-  value?.kind === 'list' ? value.items.flatMap((item) => textOf(item) ?? []) : value?.kind === 'text' ? [value.text] : [];
+  value?.kind === 'list'
+    ? value.items.flatMap((item) => textOf(item) ?? [])
+    : value?.kind === 'text'
+      ? [value.text]
+      : [];
 
-const add = (router: Router, call: Registration, path: string, of: readonly string[], handler: Value | undefined, guards: readonly Guard[] = []): Value => {
-  const route: Route = { router, path, verbs: [...of], handler, guards: [...router.guards, ...guards], span: call.span, symbol: call.symbol };
+const add = (
+  router: Router,
+  call: Registration,
+  path: string,
+  of: readonly string[],
+  handler: Value | undefined,
+  guards: readonly Guard[] = [],
+): Value => {
+  const route: Route = {
+    router,
+    path,
+    verbs: [...of],
+    handler,
+    guards: [...router.guards, ...guards],
+    span: call.span,
+    symbol: call.symbol,
+  };
   router.routes.push(route);
   return { kind: 'route', route };
 };
 
 /** Which of the arguments answers: after middleware in gin and fiber, before it in echo. */
-const answered = (router: Router, call: Registration, from: number): { handler: Value | undefined; guards: readonly Guard[] } => {
+const answered = (
+  router: Router,
+  call: Registration,
+  from: number,
+): { handler: Value | undefined; guards: readonly Guard[] } => {
   if (router.framework === 'echo') return { handler: call.args[from], guards: call.guards(from + 1) };
   const last = call.args.length - 1;
   return { handler: call.args[last], guards: call.guards(from, last) };
@@ -57,7 +80,8 @@ const handle = (router: Router, call: Registration): Value => {
     const { handler, guards } = router.framework === 'gin' ? answered(router, call, 2) : { handler: third, guards: [] };
     return add(router, call, textOf(second) ?? '', [text], handler, guards);
   }
-  const { verbs: said, path } = router.framework === 'net/http' || router.framework === 'chi' ? patternOf(text) : { verbs: [], path: text };
+  const { verbs: said, path } =
+    router.framework === 'net/http' || router.framework === 'chi' ? patternOf(text) : { verbs: [], path: text };
   const mounted = inner(second);
   if (mounted) {
     mount(router, mounted.router, mounted.isStripped ? path : '', mounted.guards);
@@ -67,7 +91,9 @@ const handle = (router: Router, call: Registration): Value => {
 };
 
 /** A router behind middleware or http.StripPrefix. */
-const inner = (value: Value | undefined): { router: Router; guards: readonly Guard[]; isStripped: boolean } | undefined => {
+const inner = (
+  value: Value | undefined,
+): { router: Router; guards: readonly Guard[]; isStripped: boolean } | undefined => {
   let guards: readonly Guard[] = [];
   let at = value;
   for (let depth = 0; at?.kind === 'guarded' && depth < 10; depth++) {
@@ -75,7 +101,13 @@ const inner = (value: Value | undefined): { router: Router; guards: readonly Gua
     at = at.handler;
   }
   const isStripped = guards.some(({ name }) => name === 'http.StripPrefix');
-  return at?.kind === 'router' ? { router: at, guards: guards.filter(({ name }) => name !== 'http.StripPrefix'), isStripped: isStripped || at.framework !== 'net/http' } : undefined;
+  return at?.kind === 'router'
+    ? {
+        router: at,
+        guards: guards.filter(({ name }) => name !== 'http.StripPrefix'),
+        isStripped: isStripped || at.framework !== 'net/http',
+      }
+    : undefined;
 };
 
 const mount = (router: Router, child: Router, prefix: string, guards: readonly Guard[]): void => {
@@ -89,7 +121,8 @@ const methods: Readonly<Record<string, Method>> = {
   handle,
   handlefunc: handle,
   handler: (router, call) => (call.args.length >= 3 ? handle(router, call) : add(router, call, '', [], call.args[0])),
-  handlerfunc: (router, call) => (call.args.length >= 3 ? handle(router, call) : add(router, call, '', [], call.args[0])),
+  handlerfunc: (router, call) =>
+    call.args.length >= 3 ? handle(router, call) : add(router, call, '', [], call.args[0]),
   method: (router, call) => add(router, call, textOf(call.args[1]) ?? '', textsOf(call.args[0]), call.args[2]),
   methodfunc: (router, call) => add(router, call, textOf(call.args[1]) ?? '', textsOf(call.args[0]), call.args[2]),
   add: (router, call) => {
@@ -100,8 +133,30 @@ const methods: Readonly<Record<string, Method>> = {
     const { handler, guards } = answered(router, call, 2);
     return add(router, call, textOf(call.args[1]) ?? '', textsOf(call.args[0]), handler, guards);
   },
-  methods: (router, call) => ({ kind: 'route', route: { router, path: '', verbs: call.args.flatMap(textsOf), handler: undefined, guards: router.guards, span: call.span, symbol: call.symbol } }),
-  path: (router, call) => ({ kind: 'route', route: { router, path: textOf(call.args[0]) ?? '', verbs: [], handler: undefined, guards: router.guards, span: call.span, symbol: call.symbol } }),
+  methods: (router, call) => ({
+    kind: 'route',
+    route: {
+      router,
+      path: '',
+      verbs: call.args.flatMap(textsOf),
+      handler: undefined,
+      guards: router.guards,
+      span: call.span,
+      symbol: call.symbol,
+    },
+  }),
+  path: (router, call) => ({
+    kind: 'route',
+    route: {
+      router,
+      path: textOf(call.args[0]) ?? '',
+      verbs: [],
+      handler: undefined,
+      guards: router.guards,
+      span: call.span,
+      symbol: call.symbol,
+    },
+  }),
   pathprefix: (router, call) => under(router, textOf(call.args[0]) ?? ''),
   newroute: (router) => under(router, ''),
   subrouter: (router) => router,

@@ -1,7 +1,16 @@
 import type { Expr, GoFunction, GoPiece, Step } from '../model.ts';
 import { type Packages, spelled } from '../packages.ts';
 import { type Registration, refine, register } from './register.ts';
-import { type Guard, lookUp, madeRouter, newRouter, type Router, routerType, type Scope, type Value } from './values.ts';
+import {
+  type Guard,
+  lookUp,
+  madeRouter,
+  newRouter,
+  type Router,
+  routerType,
+  type Scope,
+  type Value,
+} from './values.ts';
 
 /** Against archives made to go on for ever. */
 const limits = { steps: 400_000, depth: 40, unrolled: 500 } as const;
@@ -27,12 +36,21 @@ export class Run {
 
   /** Every function that needs no router, then those with one that nobody called. */
   all(): void {
-    const found = this.packages.pieces.flatMap((piece) => (piece.isTest ? [] : piece.functions.filter(({ steps }) => steps).map((fn) => ({ fn, piece }))));
-    const needs = ({ fn, piece }: (typeof found)[number]): boolean => fn.parameters.some(({ type }) => routerType(type, piece) !== undefined);
+    const found = this.packages.pieces.flatMap((piece) =>
+      piece.isTest ? [] : piece.functions.filter(({ steps }) => steps).map((fn) => ({ fn, piece })),
+    );
+    const needs = ({ fn, piece }: (typeof found)[number]): boolean =>
+      fn.parameters.some(({ type }) => routerType(type, piece) !== undefined);
     const isMain = ({ fn }: (typeof found)[number]): boolean => fn.name === 'main' || fn.name === 'init';
     const rest = found.filter((one) => !needs(one) && !isMain(one));
-    for (const { fn, piece } of [...found.filter(isMain), ...rest.filter(({ fn }) => !fn.receiver), ...rest.filter(({ fn }) => fn.receiver)]) this.call(fn, piece, [], this.own(fn, piece));
-    for (const { fn, piece } of found.filter(needs)) if (!this.reached.has(fn.id)) this.call(fn, piece, [], this.own(fn, piece));
+    for (const { fn, piece } of [
+      ...found.filter(isMain),
+      ...rest.filter(({ fn }) => !fn.receiver),
+      ...rest.filter(({ fn }) => fn.receiver),
+    ])
+      this.call(fn, piece, [], this.own(fn, piece));
+    for (const { fn, piece } of found.filter(needs))
+      if (!this.reached.has(fn.id)) this.call(fn, piece, [], this.own(fn, piece));
   }
 
   private own(fn: GoFunction, piece: GoPiece): Value | undefined {
@@ -114,7 +132,8 @@ export class Run {
     const key = `${owner.folder} ${owner.name}.${name}`;
     const before = this.held.get(key);
     if (before?.kind === 'router' && value.kind === 'router') {
-      if (before !== value && before.parents.length < 8) before.parents.push({ router: value, prefix: '', guards: value.guards });
+      if (before !== value && before.parents.length < 8)
+        before.parents.push({ router: value, prefix: '', guards: value.guards });
     } else if (value.kind !== 'unknown') this.held.set(key, value);
   }
 
@@ -123,7 +142,12 @@ export class Run {
     const [, item] = names;
     const items = list.kind === 'list' ? list.items.slice(0, limits.unrolled) : [unknown(spelled(of))];
     for (const value of items) {
-      const inner: Scope = { names: new Map(item ? [[item, value]] : []), outer: scope, piece: scope.piece, symbol: scope.symbol };
+      const inner: Scope = {
+        names: new Map(item ? [[item, value]] : []),
+        outer: scope,
+        piece: scope.piece,
+        symbol: scope.symbol,
+      };
       this.body(steps, inner);
     }
   }
@@ -138,7 +162,10 @@ export class Run {
       case 'function':
         return { kind: 'closure', parameters: expr.parameters, body: expr, scope };
       case 'list':
-        return { kind: 'list', items: expr.items.slice(0, limits.unrolled).map((item) => this.element(item, expr.of, scope, depth)) };
+        return {
+          kind: 'list',
+          items: expr.items.slice(0, limits.unrolled).map((item) => this.element(item, expr.of, scope, depth)),
+        };
       case 'struct':
         return this.struct(expr, scope, depth);
       case 'name':
@@ -172,7 +199,8 @@ export class Run {
       found.set(field.name ?? declared[index]?.name ?? String(index), this.value(field.value, scope, depth + 1));
     });
     const instance: Value = { kind: 'instance', ...of, fields: found, ordered: [...found.values()] };
-    for (const [name, value] of found) if (value.kind === 'router' || value.kind === 'instance') this.hold(instance, name, value);
+    for (const [name, value] of found)
+      if (value.kind === 'router' || value.kind === 'instance') this.hold(instance, name, value);
     return instance;
   }
 
@@ -180,7 +208,8 @@ export class Run {
     const local = lookUp(scope, name);
     if (local) return local;
     const fn = this.packages.fn(scope.piece.folder, name);
-    if (fn) return { kind: 'function', ...fn, label: fn.piece.package === 'main' ? name : `${fn.piece.package}.${name}` };
+    if (fn)
+      return { kind: 'function', ...fn, label: fn.piece.package === 'main' ? name : `${fn.piece.package}.${name}` };
     return this.global(scope.piece.folder, name, depth) ?? unknown(name);
   }
 
@@ -205,7 +234,8 @@ export class Run {
       const value = folder === undefined ? undefined : this.global(folder, name, depth);
       if (value) return value;
       const verb = /^Method(Get|Post|Put|Patch|Delete|Head|Options)$/.exec(name)?.[1];
-      if (scope.piece.imports[of.name] !== undefined) return verb ? { kind: 'text', text: verb.toUpperCase() } : unknown(`${of.name}.${name}`);
+      if (scope.piece.imports[of.name] !== undefined)
+        return verb ? { kind: 'text', text: verb.toUpperCase() } : unknown(`${of.name}.${name}`);
     }
     return this.member(this.value(of, scope, depth + 1), name, spelled(expr));
   }
@@ -232,8 +262,12 @@ export class Run {
       const alias = target.of.kind === 'name' && !lookUp(scope, target.of.name) ? target.of.name : undefined;
       const made = alias === undefined ? undefined : madeRouter(alias, name, scope.piece);
       if (made) return this.router(made);
-      if (alias !== undefined && scope.piece.imports[alias] === 'net/http' && /^Handle(Func)?$/.test(name)) return this.registered(this.defaultMux(), name, call, scope, depth) ?? unknown(name);
-      const owner = alias !== undefined && scope.piece.imports[alias] !== undefined ? undefined : this.asRouter(this.value(target.of, scope, depth + 1));
+      if (alias !== undefined && scope.piece.imports[alias] === 'net/http' && /^Handle(Func)?$/.test(name))
+        return this.registered(this.defaultMux(), name, call, scope, depth) ?? unknown(name);
+      const owner =
+        alias !== undefined && scope.piece.imports[alias] !== undefined
+          ? undefined
+          : this.asRouter(this.value(target.of, scope, depth + 1));
       if (owner?.kind === 'router') {
         const value = this.registered(owner, name, call, scope, depth);
         if (value) return value;
@@ -260,7 +294,13 @@ export class Run {
     return embedded ? this.member(value, embedded.name, embedded.name) : value;
   }
 
-  private registered(router: Router, name: string, call: Extract<Expr, { kind: 'call' }>, scope: Scope, depth: number): Value | undefined {
+  private registered(
+    router: Router,
+    name: string,
+    call: Extract<Expr, { kind: 'call' }>,
+    scope: Scope,
+    depth: number,
+  ): Value | undefined {
     return register(router, name, this.registration(call, scope, depth));
   }
 
@@ -278,14 +318,25 @@ export class Run {
     };
   }
 
-  private runClosure({ parameters, body, scope }: Extract<Value, { kind: 'closure' }>, args: readonly Value[]): Value | undefined {
-    const names = new Map(parameters.map(({ name, type }, index) => [name, args[index] ?? this.ofType(type, scope.piece)] as const));
+  private runClosure(
+    { parameters, body, scope }: Extract<Value, { kind: 'closure' }>,
+    args: readonly Value[],
+  ): Value | undefined {
+    const names = new Map(
+      parameters.map(({ name, type }, index) => [name, args[index] ?? this.ofType(type, scope.piece)] as const),
+    );
     return this.body(body.steps, { names, outer: scope, piece: scope.piece, symbol: scope.symbol });
   }
 
   private appended(call: Extract<Expr, { kind: 'call' }>, scope: Scope, depth: number): Value {
     const [list, ...rest] = call.args.map((arg) => this.value(arg, scope, depth + 1));
-    return { kind: 'list', items: [...(list?.kind === 'list' ? list.items : []), ...rest.flatMap((one) => (one.kind === 'list' ? one.items : [one]))].slice(0, limits.unrolled) };
+    return {
+      kind: 'list',
+      items: [
+        ...(list?.kind === 'list' ? list.items : []),
+        ...rest.flatMap((one) => (one.kind === 'list' ? one.items : [one])),
+      ].slice(0, limits.unrolled),
+    };
   }
 
   private apply(target: Value, call: Extract<Expr, { kind: 'call' }>, scope: Scope, depth: number): Value {
@@ -296,12 +347,24 @@ export class Run {
       if (text !== undefined) return { kind: 'text', text };
     }
     if (target.kind === 'closure') return this.runClosure(target, args) ?? unknown(label);
-    const result = target.kind === 'function' ? this.call(target.fn, target.piece, args, target.receiver) : unknown(label);
-    const wrapped = args.findLast(({ kind }) => kind === 'function' || kind === 'closure' || kind === 'router' || kind === 'guarded');
+    const result =
+      target.kind === 'function' ? this.call(target.fn, target.piece, args, target.receiver) : unknown(label);
+    const wrapped = args.findLast(
+      ({ kind }) => kind === 'function' || kind === 'closure' || kind === 'router' || kind === 'guarded',
+    );
     const isHandled = result.kind === 'router' || result.kind === 'instance';
-    if (isHandled || (wrapped?.kind === 'closure' && target.kind === 'function' && !/Handler/.test(target.fn.results[0] ?? ''))) return result;
+    if (
+      isHandled ||
+      (wrapped?.kind === 'closure' && target.kind === 'function' && !/Handler/.test(target.fn.results[0] ?? ''))
+    )
+      return result;
     if (wrapped) {
-      const guards: Guard[] = /^(http\.HandlerFunc|http\.Handler|HandlerFunc|HandlerAdapter|echo\.WrapHandler|gin\.WrapF|gin\.WrapH|adaptor\.\w+)$/.test(label) ? [] : guardOf(call, call);
+      const guards: Guard[] =
+        /^(http\.HandlerFunc|http\.Handler|HandlerFunc|HandlerAdapter|echo\.WrapHandler|gin\.WrapF|gin\.WrapH|adaptor\.\w+)$/.test(
+          label,
+        )
+          ? []
+          : guardOf(call, call);
       return { kind: 'guarded', guards, handler: wrapped };
     }
     return target.kind === 'function' ? { ...target, label: target.label } : result;

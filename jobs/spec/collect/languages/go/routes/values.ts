@@ -30,15 +30,37 @@ export type Value =
   | Router
   | { readonly kind: 'route'; readonly route: Route }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'closure'; readonly parameters: readonly Variable[]; readonly body: Extract<Expr, { kind: 'function' }>; readonly scope: Scope }
-  | { readonly kind: 'function'; readonly fn: GoFunction; readonly piece: GoPiece; readonly label: string; readonly receiver?: Value }
-  | { readonly kind: 'instance'; readonly folder: string; readonly name: string; readonly fields?: ReadonlyMap<string, Value>; readonly ordered?: readonly Value[] }
+  | {
+      readonly kind: 'closure';
+      readonly parameters: readonly Variable[];
+      readonly body: Extract<Expr, { kind: 'function' }>;
+      readonly scope: Scope;
+    }
+  | {
+      readonly kind: 'function';
+      readonly fn: GoFunction;
+      readonly piece: GoPiece;
+      readonly label: string;
+      readonly receiver?: Value;
+    }
+  | {
+      readonly kind: 'instance';
+      readonly folder: string;
+      readonly name: string;
+      readonly fields?: ReadonlyMap<string, Value>;
+      readonly ordered?: readonly Value[];
+    }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'guarded'; readonly guards: readonly Guard[]; readonly handler: Value }
   | { readonly kind: 'unknown'; readonly label: string };
 
 /** The names that a body knows. */
-export type Scope = { readonly names: Map<string, Value>; readonly outer?: Scope; readonly piece: GoPiece; readonly symbol: string };
+export type Scope = {
+  readonly names: Map<string, Value>;
+  readonly outer?: Scope;
+  readonly piece: GoPiece;
+  readonly symbol: string;
+};
 
 export const lookUp = (scope: Scope | undefined, name: string): Value | undefined => {
   for (let at = scope; at; at = at.outer) {
@@ -48,7 +70,14 @@ export const lookUp = (scope: Scope | undefined, name: string): Value | undefine
   return undefined;
 };
 
-export const newRouter = (framework: string, guards: readonly Guard[] = []): Router => ({ kind: 'router', framework, parents: [], guards, routes: [], children: [] });
+export const newRouter = (framework: string, guards: readonly Guard[] = []): Router => ({
+  kind: 'router',
+  framework,
+  parents: [],
+  guards,
+  routes: [],
+  children: [],
+});
 
 /** A router under another: what the parent's middleware is now holds for it. */
 export const under = (router: Router, prefix: string, guards: readonly Guard[] = []): Router => {
@@ -70,13 +99,15 @@ const frameworks: readonly (readonly [RegExp, string])[] = [
   [/bmizerany\/pat|gorilla\/pat/, 'pat'],
 ];
 
-export const frameworkOf = (path: string | undefined): string | undefined => (path === undefined ? undefined : frameworks.find(([pattern]) => pattern.test(path))?.[1]);
+export const frameworkOf = (path: string | undefined): string | undefined =>
+  path === undefined ? undefined : frameworks.find(([pattern]) => pattern.test(path))?.[1];
 
 const makers = /^(New|NewRouter|NewMux|NewServeMux|Default|NewWithConfig)$/;
 const routerTypes = /^(Router|Mux|Engine|RouterGroup|IRouter|IRoutes|Echo|Group|App|ServeMux|Routes)$/;
 
 /** chi.NewRouter, gin.Default: what it makes a router of. */
-export const madeRouter = (alias: string, name: string, piece: GoPiece): string | undefined => (makers.test(name) ? frameworkOf(piece.imports[alias]) : undefined);
+export const madeRouter = (alias: string, name: string, piece: GoPiece): string | undefined =>
+  makers.test(name) ? frameworkOf(piece.imports[alias]) : undefined;
 
 /** The framework whose router a type is: chi.Router, *gin.RouterGroup. */
 export const routerType = (type: string, piece: GoPiece): string | undefined => {
