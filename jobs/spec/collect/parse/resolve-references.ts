@@ -18,6 +18,8 @@ export type Mention = {
   readonly receiver?: string;
   /** How many arguments it is called with. */
   readonly arguments?: number;
+  /** How often; once, if it does not say. */
+  readonly count?: number;
 };
 
 export type ResolveOptions = {
@@ -110,12 +112,14 @@ export const resolveReferences = (
   const byName = grouped(declared, ({ symbol }) => symbol.name);
   const byId = new Map(declared.map((one) => [one.symbol.id, one]));
   const familyOf = families(declared);
-  const containerName = ({ symbol }: Declared): string => byId.get(symbol.container ?? '')?.symbol.name ?? '';
+  const containerNames = new Map(declared.map((one) => [one, byId.get(one.symbol.container ?? '')?.symbol.name ?? '']));
+  const containerName = (one: Declared): string => containerNames.get(one) ?? '';
   const isKnownType = (name: string): boolean => (byName.get(name) ?? []).some(({ symbol }) => types.has(symbol.kind));
 
   const meant = (mention: Mention): readonly Declared[] => {
     const named = (byName.get(mention.name) ?? []).filter(
-      (one) => fits[mention.kind](one.symbol.kind) && one.symbol.id !== mention.from,
+      (one) =>
+        fits[mention.kind](one.symbol.kind) && (mention.receiver !== undefined || one.symbol.id !== mention.from),
     );
     const arity = named.filter((one) => takes(one, mention));
     const candidates = arity.length > 0 ? arity : named;
@@ -144,17 +148,34 @@ export const resolveReferences = (
     return [];
   };
 
-  const found = new Map<string, Reference>();
-  const remembered = new Map<string, readonly Declared[]>();
+  const found: Reference[] = [];
+  /** Of the symbol whose mentions come: they mostly come one after the other. */
+  let from: string | undefined;
+  const joined = new Map<string, Map<string, Reference>>();
+  let ofSymbol = new Map<string, Reference>();
+  const byReceiver = new Map<string, readonly Declared[]>();
   for (const mention of mentions) {
-    const key = `${mention.from} ${mention.name} ${mention.kind} ${mention.receiver} ${mention.arguments}`;
-    const targets = remembered.get(key) ?? meant(mention);
-    remembered.set(key, targets);
+    if (mention.from !== from) {
+      from = mention.from;
+      ofSymbol = joined.get(from) ?? new Map();
+      joined.set(from, ofSymbol);
+    }
+    const key =
+      mention.receiver === undefined ? '' : `${mention.receiver} ${mention.name} ${mention.kind} ${mention.arguments}`;
+    const targets = (key && byReceiver.get(key)) || meant(mention);
+    if (key) byReceiver.set(key, targets);
     for (const { symbol } of targets) {
-      const id = `${mention.from} ${symbol.id} ${mention.kind}`;
-      const known = found.get(id);
-      found.set(id, { from: mention.from, to: symbol.id, kind: mention.kind, count: (known?.count ?? 0) + 1 });
+      if (symbol.id === from) continue;
+      const id = `${mention.kind} ${symbol.id}`;
+      const known = ofSymbol.get(id);
+      if (known) {
+        known.count += mention.count ?? 1;
+        continue;
+      }
+      const reference = { from, to: symbol.id, kind: mention.kind, count: mention.count ?? 1 };
+      ofSymbol.set(id, reference);
+      found.push(reference);
     }
   }
-  return [...found.values()];
+  return found;
 };

@@ -19,6 +19,9 @@ const lineAt = (starts: readonly number[], offset: number): number => {
   return low + 1;
 };
 
+/** The children of a leaf: most nodes are leaves. */
+const none: readonly Syntax[] = [];
+
 class Source {
   readonly text: string;
   /** Every node, in the order of the text. */
@@ -45,7 +48,7 @@ export class Syntax {
   readonly start: number;
   readonly end: number;
   readonly parent: Syntax | undefined;
-  readonly children: Syntax[] = [];
+  children: readonly Syntax[] = none;
   private readonly source: Source;
   private readonly index: number;
   /** The index after the last node within. */
@@ -145,6 +148,11 @@ export class Syntax {
   }
 }
 
+const append = (parent: Syntax, child: Syntax): void => {
+  if (parent.children === none) parent.children = [child];
+  else (parent.children as Syntax[]).push(child);
+};
+
 /** A copy of a tree under `root` as plain data: half a microsecond a node. `text` is the text that was parsed. */
 export const syntaxOf = (root: Node, text: string): Syntax => {
   const { types, fields } = root.tree.language;
@@ -165,7 +173,7 @@ export const syntaxOf = (root: Node, text: string): Syntax => {
       { type: types[id] ?? 'ERROR', role, isNamed: isNamed(id), start: cursor.startIndex, end: cursor.endIndex },
       parent,
     );
-    parent?.children.push(node);
+    if (parent) append(parent, node);
     return node;
   };
   try {

@@ -46,7 +46,7 @@ export const mentionsOfType = (type: Type): Mention[] => {
     for (const name of names) found.push({ from, name, kind: 'uses' });
     for (const { name } of member.attributes) found.push({ from, name: `${name}Attribute`, kind: 'uses' });
   }
-  return found;
+  return counted(found);
 };
 
 const ofCall = (body: Body, scope: Scope, call: Syntax): Mention | undefined => {
@@ -61,6 +61,18 @@ const ofCall = (body: Body, scope: Scope, call: Syntax): Mention | undefined => 
   const target = callee.get('expression');
   const receiver = target && wayOf(target, scope, body.ownerName);
   return receiver === undefined ? mention : { ...mention, receiver };
+};
+
+/** The same mention once, with how often. */
+const counted = (mentions: readonly Mention[]): Mention[] => {
+  if (mentions.length < 2) return [...mentions];
+  const found = new Map<string, Mention>();
+  for (const mention of mentions) {
+    const key = `${mention.kind} ${mention.name} ${mention.receiver} ${mention.arguments} ${mention.from}`;
+    const known = found.get(key);
+    found.set(key, known ? { ...known, count: (known.count ?? 1) + 1 } : mention);
+  }
+  return [...found.values()];
 };
 
 /** Mentions that a body makes: calls, creations, and constants and members of types by name. */
@@ -88,5 +100,5 @@ export const mentionsOfBody = (body: Body, scope: Scope): Mention[] => {
       }
     }
   }
-  return found;
+  return counted(found);
 };

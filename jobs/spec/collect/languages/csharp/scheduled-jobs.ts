@@ -30,7 +30,7 @@ const waits: Readonly<Record<string, number>> = {
 /** How long a service waits between its rounds. */
 const periodOf = (workspace: Workspace, type: Type): Schedule => {
   const spelledAs = spelledIn(workspace, type.name);
-  const chains = workspace.pieces.find(({ path }) => path === type.span.path)?.chains ?? [];
+  const chains = workspace.piece(type.span.path)?.chains ?? [];
   for (const chain of chains) {
     if (chain.type !== type.name) continue;
     for (const call of chain.calls) {

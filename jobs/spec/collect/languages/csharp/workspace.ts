@@ -22,6 +22,7 @@ export type Workspace = {
   /** Where a way of a scope ends: IOrders.FindAsync() -> Order. */
   typeOfWay(way: string): string | undefined;
   symbol(id: string): Member | Type | undefined;
+  piece(path: string): Piece | undefined;
 };
 
 const commonPrefix = (a: string, b: string): number => {
@@ -160,6 +161,7 @@ export const workspaceOf = (pieces: readonly Piece[]): Workspace => {
     text,
     typeOfWay,
     symbol: (id) => bySymbol.get(id),
+    piece: (path) => pieceAt.get(path),
   };
 };
 

@@ -184,14 +184,12 @@ const conventional = (
 
 /** What an action asks of its caller in its first lines: nopCommerce's permission service. */
 const accessInBody = (workspace: Workspace, member: Member, inType: string): Access[] =>
-  (workspace.pieces.find(({ path }) => path === member.span.path)?.chains ?? []).flatMap(
-    ({ from, calls, root, span }): Access[] => {
-      const call = calls.at(-1);
-      if (from !== member.id || !call || !/permission/i.test(root) || !/^Authorize(Async)?$/.test(call.name)) return [];
-      const policy = workspace.text(call.arguments[0]?.value, inType)?.replace(/^\{(\w+)\}$/, '$1');
-      return [{ access: 'required', roles: [], policies: policy ? [policy] : [], span }];
-    },
-  );
+  (workspace.piece(member.span.path)?.chains ?? []).flatMap(({ from, calls, root, span }): Access[] => {
+    const call = calls.at(-1);
+    if (from !== member.id || !call || !/permission/i.test(root) || !/^Authorize(Async)?$/.test(call.name)) return [];
+    const policy = workspace.text(call.arguments[0]?.value, inType)?.replace(/^\{(\w+)\}$/, '$1');
+    return [{ access: 'required', roles: [], policies: policy ? [policy] : [], span }];
+  });
 
 const endpointsOf = (
   workspace: Workspace,
