@@ -48,7 +48,7 @@ const entities: Entity[] = [
       { kind: 'one-to-many', target: 'OrderLine', field: 'Lines', span: at('Domain/Order.cs', 'Lines {') },
       { kind: 'one-to-one', target: 'Payment', field: 'Payment', span: at('Domain/Order.cs', 'Payment {') },
     ],
-    span: at('Domain/Order.cs', '/// <summary>What', '}'),
+    span: at('Domain/Order.cs', '/// <summary>What', 'Payment {'),
   },
   {
     name: 'OrderLine',
@@ -136,7 +136,7 @@ const controller = 'Shop.Orders.OrdersController';
 const service = 'Shop.Orders.OrderService';
 
 const symbols: CodeSymbol[] = [
-  symbol('class', 'Shop.Orders.Domain.Order', at('Domain/Order.cs', '/// <summary>What', '}')),
+  symbol('class', 'Shop.Orders.Domain.Order', at('Domain/Order.cs', '/// <summary>What', 'Payment {')),
   ...entities.flatMap(({ name, fields }) =>
     fields.map((each) => symbol('property', `Shop.Orders.Domain.${name}.${each.name}`, each.span)),
   ),

@@ -43,6 +43,6 @@ export const printable = (text: string): string =>
   text
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[\s\p{Cc}\p{Z}]+/gu, ' ')
     .replace(/\p{Cf}|\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/[\s\p{Cc}\p{Z}]+/gu, ' ')
     .replace(/[^ -~]/gu, (char) => (covered.has(char.codePointAt(0) ?? 0) ? char : missingGlyph));

@@ -27,7 +27,7 @@ export const template = String.raw`
   }
 }
 #let breakable(name) = pieces(name).join(h(0pt))
-#show raw: set text(font: mono, size: 0.82em)
+#show raw: set text(font: mono, size: 1.06em)
 #show raw: set text(hyphenate: false)
 #show raw.where(block: false): it => breakable(it.text)
 #let code(name) = if name != "" { raw(name) }
@@ -41,7 +41,7 @@ export const template = String.raw`
 #let codes(names) = names.map(code).join(", ")
 #let dash = sym.dash.en
 
-#show link: set text(fill: accent)
+#show link: set text(fill: accent, hyphenate: false)
 #show heading: set text(fill: accent, weight: "semibold", hyphenate: false)
 #show heading: set par(leading: 0.5em)
 #show heading.where(level: 1): set text(size: 17pt)
@@ -50,16 +50,26 @@ export const template = String.raw`
 #show heading.where(level: 2): set block(above: 1.9em, below: 0.8em, sticky: true)
 #show heading.where(level: 3): set text(size: 10.5pt)
 
+#let short(words, most) = {
+  let all = words.clusters()
+  if all.len() <= most { words } else { all.slice(0, most).join() + "…" }
+}
+
 // The page: running heads and numbers, but not on the title page.
 #let running = context {
   let here-page = here().page()
-  let before = query(heading.where(level: 1)).filter(h => h.location().page() <= here-page)
+  let all = query(heading.where(level: 1))
+  let begun = all.filter(h => h.location().page() < here-page)
+  let shown = if begun.len() > 0 { begun.last() } else { all.at(0, default: none) }
+  let first = all.find(h => h.location().page() == here-page)
+  // A section that begins at the head of the page is its section; one that begins further down is not yet.
+  if first != none and (begun.len() == 0 or first.location().position().y < 40mm) { shown = first }
   set text(size: 8.5pt, fill: soft)
   grid(
     columns: (1fr, auto),
     column-gutter: 1.5em,
-    if before.len() > 0 { before.last().body },
-    box(width: auto, it.module.clusters().slice(0, calc.min(60, it.module.clusters().len())).join() + " " + it.version.clusters().slice(0, calc.min(24, it.version.clusters().len())).join()),
+    if shown != none { shown.body },
+    short(it.module, 60) + " " + short(it.version, 24),
   )
   v(-0.55em)
   line(length: 100%, stroke: hair)
@@ -123,10 +133,10 @@ export const template = String.raw`
   #v(6mm)
   #{
     show title: set text(size: 15pt, weight: "regular", fill: soft)
-    show title: set block(below: 5mm)
+    show title: set block(below: 8mm)
     title(it.title)
   }
-  #block(below: 4mm, text(size: if it.module.len() > 40 { 22pt } else { 34pt }, weight: "bold", fill: accent, plain(it.module)))
+  #block(below: 8mm, text(size: if it.module.len() > 40 { 22pt } else { 34pt }, weight: "bold", fill: accent, plain(it.module)))
   #block(text(size: 14pt)[Version #plain(it.version)])
   #v(1fr)
   #line(length: 100%, stroke: hair)
@@ -138,7 +148,7 @@ export const template = String.raw`
       columns: (38mm, 1fr), row-gutter: 3.2mm,
       ..fact([Date], it.dateText),
       ..fact([Source archive], code(it.archive.name)),
-      ..fact([SHA-256], code(it.archive.sha256.clusters().slice(0, calc.min(16, it.archive.sha256.clusters().len())).join() + if it.archive.sha256.clusters().len() > 16 { "…" })),
+      ..fact([SHA-256], code(short(it.archive.sha256, 16))),
       ..fact([Features], str(it.counts.features)),
       ..fact([Requirements], [#it.counts.confirmed confirmed, #it.counts.inferred inferred, #it.counts.gap with no source found; #it.counts.nonFunctional non-functional]),
       ..fact([Data model], [#it.counts.entities #if it.counts.entities == 1 [entity] else [entities]]),
@@ -251,7 +261,7 @@ export const template = String.raw`
 
 #section("api")
 #if it.endpoints.len() == 0 [No endpoint was found in source.] else {
-  rows((3.3em, 2.5fr, 2.1fr, 1.2fr, 1.3fr, 3.6em), ([Verb], [Route], [Purpose], [Access], [Parameters], [Statuses]), it.endpoints.map(each => row(
+  rows((4.6em, 2.5fr, 2.1fr, 1.1fr, 1.3fr, 4.6em), ([Verb], [Route], [Purpose], [Access], [Parameters], [Statuses]), it.endpoints.map(each => row(
     each.whole,
     text(size: 8pt, weight: "semibold", hyphenate: false, each.verb),
     [#code(each.route) \ #text(size: 0.86em, fill: soft, code(each.citation))],
@@ -271,7 +281,7 @@ export const template = String.raw`
     plain(each.description),
     [#text(font: mono, size: 0.8em, covered.at(each.coverage)) #each.coverage],
     if each.requirements.len() > 0 { each.requirements.map(go).join(", ") } else { dash },
-    if each.sources.len() > 0 { each.sources.map(code).join(linebreak()) } else { dash },
+    if each.sources.len() > 0 { text(size: 0.88em, each.sources.map(code).join(linebreak())) } else { dash },
   )))
 }
 
