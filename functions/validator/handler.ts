@@ -43,6 +43,6 @@ const insight = followUp(
   { ...stageDeps, queue },
 );
 
-warmEngine();
+if (env.WARM_ENGINE) warmEngine();
 
 export const handler = lambda([validator, insight]);

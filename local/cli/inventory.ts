@@ -8,7 +8,7 @@ import type { JsonObject } from '#schemas/json.ts';
 import { optionsFile } from '#schemas/template-options.ts';
 import { CommandError, UsageError } from './command.ts';
 import { type Folder, readFolder } from './folder.ts';
-import { runJob, type Wanted } from './job-run.ts';
+import { runJob, type Wanted, withoutEngine } from './job-run.ts';
 import { inventoryWords } from './narrate.ts';
 import { serveScanCredentials } from './scan-credentials.ts';
 import { scanHome } from './scan-home.ts';
@@ -56,7 +56,7 @@ export const runExports = async (path: string, wanted: Wanted, around: Surroundi
   const folder = await readFolder(resolve(around.cwd, path));
   if (folder.hasOptions) await refuseOtherKind(resolve(around.cwd, path));
   const asked = folder.hasOptions ? {} : { kind: 'inventory', ...(await exceptionsIn(around.cwd)) };
-  return runJob({ folder, asked, words: inventoryWords }, wanted, around);
+  return runJob({ folder, asked, words: inventoryWords, env: withoutEngine }, wanted, around);
 };
 
 export type LiveOptions = {
@@ -104,7 +104,7 @@ export const runLive = async (options: LiveOptions, wanted: Wanted, around: Surr
       SCAN_REGION: await scanHome(options.profile, listOf(options.regions)),
       ...(options.endpoint === undefined ? {} : { SCAN_ENDPOINT_URL: options.endpoint }),
     };
-    const env = { collector: scan };
+    const env = { ...withoutEngine, collector: scan };
     return await runJob({ folder: nothing, asked, words: inventoryWords, env, concurrency: 4 }, wanted, around);
   } finally {
     await credentials.close();

@@ -32,6 +32,9 @@ export type JobRun = {
   readonly model?: string | undefined;
 };
 
+/** For jobs that validate no template: starting its engine ahead would only take their time. */
+export const withoutEngine = { validator: { WARM_ENGINE: 'false' } } as const;
+
 export type Wanted = { readonly json: boolean; readonly out: string | undefined };
 
 /** All that a finished job left behind. */

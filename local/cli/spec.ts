@@ -4,7 +4,7 @@ import { specJob } from '#jobs/spec/job.ts';
 import { type Descriptor, descriptorFile } from '#schemas/spec/descriptor.ts';
 import { UsageError } from './command.ts';
 import type { Folder, FolderFile } from './folder.ts';
-import { runJob, type Wanted } from './job-run.ts';
+import { runJob, type Wanted, withoutEngine } from './job-run.ts';
 import { specWords } from './narrate.ts';
 import { readDescriptor } from './spec/descriptor.ts';
 import { zipFolder } from './spec/zip-folder.ts';
@@ -59,5 +59,5 @@ export const runSpec = async (
   const files = [{ key: descriptorFile, body, bytes: body.byteLength }, file];
   const folder: Folder = { name: folderNameOf(descriptor), files, skipped, hasOptions: false };
   const asked = { kind: 'spec', ...(threshold !== undefined && { threshold }) };
-  return runJob({ folder, asked, words: specWords, model }, wanted, around);
+  return runJob({ folder, asked, words: specWords, env: withoutEngine, model }, wanted, around);
 };

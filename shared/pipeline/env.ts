@@ -53,7 +53,14 @@ const isNamed = ({ MODEL_ENABLED, MODEL_ID }: { readonly MODEL_ENABLED: boolean;
 const unnamed = { path: ['MODEL_ID'], message: 'MODEL_ENABLED is true, and no model is named' };
 
 /** Of a function that may ask a model. */
-const asking = base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model }).refine(isNamed, unnamed);
+const asking = base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model });
+
+const engine = {
+  WARM_ENGINE: z
+    .stringbool()
+    .default(true)
+    .describe('Whether the validation engine of templates is started ahead of its first'),
+};
 
 /** Of what may ask a model and is no function: the command line. */
 export const modelEnv = z.object({ STAGE: z.string().default('dev'), ...model }).refine(isNamed, unnamed);
@@ -66,10 +73,8 @@ export const envs = {
     RETENTION_DAYS: days,
   }),
   collector: base.extend({ ...buckets, ...scan, RETENTION_DAYS: days, MODEL_ENABLED: model.MODEL_ENABLED }),
-  generator: base
-    .extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ...model, INVENTORY_TABLE: z.string(), INVENTORY_DAYS: days })
-    .refine(isNamed, unnamed),
-  validator: asking,
+  generator: asking.extend({ INVENTORY_TABLE: z.string(), INVENTORY_DAYS: days }).refine(isNamed, unnamed),
+  validator: asking.extend(engine).refine(isNamed, unnamed),
   notifier: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ALERTS_TOPIC_ARN: z.string() }),
   cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url() }),
 } as const;

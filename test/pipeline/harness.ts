@@ -186,6 +186,9 @@ export const eventually = async <Value>(what: string, look: () => Promise<Value 
   throw new Error(`Waited ${patienceMs / 1000} s in vain: ${what}`);
 };
 
+/** For pipelines in which no template is validated: they need not wait for its engine. */
+export const withoutEngine = { WARM_ENGINE: 'false' } as const;
+
 /** The smallest drop that becomes a template. */
 export const oneBucket = {
   'bucket.json': JSON.stringify({ Type: 'AWS::S3::Bucket', Properties: { BucketName: 'dropforge-test-bucket' } }),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConverseServer, converseServer, failure, toolCall } from '#shared/testing/converse.ts';
-import { type Pipeline, startPipeline } from './harness.ts';
+import { type Pipeline, startPipeline, withoutEngine } from './harness.ts';
 
 const group = JSON.stringify({
   SecurityGroups: [
@@ -39,6 +39,7 @@ describe('A model that is throttled when an inventory is reported', () => {
     model = await converseServer();
     pipeline = await startPipeline({
       env: {
+        ...withoutEngine,
         MODEL_ENABLED: 'true',
         MODEL_ID: 'stub-model',
         MODEL_ATTEMPT_SECONDS: '2',

@@ -3,7 +3,7 @@ import type { Job } from '#schemas/job.ts';
 import { envelopeOf } from '#shared/testing/memory.ts';
 import { awsStub } from './aws-stub.ts';
 import { type Plan, planned } from './faults.ts';
-import { eventually, type Pipeline, startPipeline } from './harness.ts';
+import { eventually, type Pipeline, startPipeline, withoutEngine } from './harness.ts';
 
 const regions = ['eu-west-1', 'us-east-1'];
 const options = JSON.stringify({ kind: 'inventory', live: true, regions, types: [] });
@@ -25,7 +25,7 @@ describe('A live inventory on the embedded cloud', () => {
 
   beforeAll(async () => {
     stub = await awsStub({ 'eu-west-1': ['mail', 'shop'], 'us-east-1': ['edge'] });
-    pipeline = await startPipeline({ faults, env: stub.env });
+    pipeline = await startPipeline({ faults, env: { ...withoutEngine, ...stub.env } });
   }, 120_000);
   afterAll(async () => {
     await pipeline.stop();

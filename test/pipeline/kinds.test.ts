@@ -1,6 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inventoryReport } from '#schemas/inventory/report.ts';
 import type { Job } from '#schemas/job.ts';
-import { type Pipeline, startPipeline } from './harness.ts';
+import { quality } from '#schemas/spec/quality.ts';
+import { specSummary } from '#schemas/spec/summary.ts';
+import { type Pipeline, startPipeline, withoutEngine } from './harness.ts';
+
+const examples = join(import.meta.dirname, '..', '..', 'examples');
 
 const options = JSON.stringify({ kind: 'inventory' });
 
@@ -19,17 +25,17 @@ const volumes = (...ids: string[]) =>
     })),
   });
 
+let pipeline: Pipeline;
+beforeAll(async () => {
+  pipeline = await startPipeline({ env: withoutEngine });
+}, 120_000);
+afterAll(() => pipeline.stop());
+
 describe('An inventory of exports', () => {
-  let pipeline: Pipeline;
   const reportOf = async ({ output }: Job) => {
     const key = output.artifacts.find(({ name }) => name === 'findings.json')?.key ?? '';
     return inventoryReport.parse(JSON.parse(await pipeline.read(key)));
   };
-
-  beforeAll(async () => {
-    pipeline = await startPipeline();
-  }, 120_000);
-  afterAll(() => pipeline.stop());
 
   it('goes from the drop to the report, the table and the email', async () => {
     await pipeline.drop('account', { 'dropforge.json': options, 'volumes.json': volumes('vol-1', 'vol-2') });
@@ -64,5 +70,31 @@ describe('An inventory of exports', () => {
     await pipeline.drop('wrong', { 'dropforge.json': '{"kind": "inventory", "regions": "eu-west-1"}' });
     const job = await pipeline.settled('wrong');
     expect(job).toMatchObject({ kind: 'inventory', status: 'Failed', error: { code: 'INVALID_OPTIONS' } });
+  }, 120_000);
+});
+
+describe('A specification of source', () => {
+  it('goes from the ZIP to Markdown, PDF and the email; the source leaves the drop', async () => {
+    const zip = await readFile(join(examples, 'orders-module.zip'));
+    const descriptor = await readFile(join(examples, 'orders-module.json'));
+    await pipeline.drop('orders', { 'orders-module.zip': zip, 'descriptor.json': descriptor });
+    const job = await pipeline.settled('orders');
+    expect({ kind: job.kind, status: job.status, error: job.error }).toMatchObject({
+      kind: 'spec',
+      status: 'Succeeded',
+    });
+    const read = async (name: string) =>
+      pipeline.read(job.output.artifacts.find((artifact) => artifact.name === name)?.key ?? `no ${name}`);
+    const { score } = quality.parse(JSON.parse(await read('quality.json')));
+    expect(score).toBeGreaterThanOrEqual(95);
+    expect(await read('specification.md')).toMatch(/FR-001[\s\S]*Traceability/);
+    expect(await read('specification.pdf')).toMatch(/^%PDF-/);
+    expect(specSummary.parse(job.output.summary).moduleName).toBe('Larkspur Orders');
+    const [email] = pipeline.emailsOf('orders');
+    expect(email?.subject).toBe(`Specification of Larkspur Orders 2.4.0: QualityScore ${Math.floor(score * 10) / 10}`);
+    expect(await pipeline.keys('Input', 'drops/orders/')).toEqual([]);
+    expect(await pipeline.keys('Archive', `passing/${job.jobId}/inputs/`)).toContainEqual(
+      expect.stringMatching(/orders-module\.zip$/),
+    );
   }, 120_000);
 });
