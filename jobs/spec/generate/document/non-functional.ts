@@ -2,7 +2,7 @@ import type { NonFunctional, Prose } from '#schemas/spec/document.ts';
 import type { Measure } from '#schemas/spec/facts.ts';
 import { isSayable, plain } from './english/clean.ts';
 import { figure } from './english/words.ts';
-import { joined, prose, textOf } from './prose.ts';
+import { code, joined, prose, textOf } from './prose.ts';
 import { namesIn, type Writing } from './writing.ts';
 
 /** How many of what: 5 s, 20 items. A unit that is a word is counted. */
@@ -20,7 +20,7 @@ const withFigure: Readonly<Record<Measure['subject'], Template>> = {
   'page-size': (n, what) => [`return at most ${n} on a page of `, what],
   'rate-limit': (n, what) => [`accept at most ${n} for `, what],
   'upload-size': (n, what) => [`accept at most ${n} as the size of `, what],
-  retries: (n, what) => ['retry ', what, ` at most ${n}`],
+  retries: (n, what) => ['limit retries of ', what, ` to ${n}`],
   concurrency: (n, what) => [`run at most ${n} at a time of `, what],
   'batch-size': (n, what) => [`process at most ${n} in a batch of `, what],
   'password-length': (n, what) => [`require at least ${n} for `, what],
@@ -32,7 +32,7 @@ const withFigure: Readonly<Record<Measure['subject'], Template>> = {
   'anti-forgery': (n, what) => ['check for forged requests by ', what, ` within ${n}`],
   cors: (n, what) => ['limit requests of other origins by ', what, ` for ${n}`],
   transaction: (n, what) => ['bind ', what, ` in a transaction of at most ${n}`],
-  other: (n, what) => [`keep to ${n} for `, what],
+  other: (n, what) => ['keep ', what, ` at ${n}`],
 };
 
 const withoutFigure: Readonly<Partial<Record<Measure['subject'], (what: Prose) => readonly (Prose | string)[]>>> = {
@@ -41,7 +41,8 @@ const withoutFigure: Readonly<Partial<Record<Measure['subject'], (what: Prose) =
   transport: (what) => ['protect the transport by ', what],
   'anti-forgery': (what) => ['check requests to ', what, ' for forgery'],
   cors: (what) => ['limit requests of other origins by ', what],
-  transaction: (what) => ['write in a transaction: ', what],
+  transaction: (what) => ['use a transaction in ', what],
+  concurrency: (what) => ['run at most one ', what, ' at a time'],
 };
 
 const unitless: Readonly<Partial<Record<Measure['subject'], string>>> = {
@@ -54,11 +55,29 @@ const unitless: Readonly<Partial<Record<Measure['subject'], string>>> = {
   concurrency: 'operations',
 };
 
-/** What it is about, in words that can stand in a requirement, or as the name that it has. */
+/** What the subject says already. */
+const said =
+  /^(?:(?:request |connection )?timeout|cache(?: lifetime)?|page size|database transaction|transaction|anti-forgery token|permit limit|one run at a time|batch size|retries) (?:of|in|for) (?=\S)/i;
+
+const isName = /\p{Ll}\p{Lu}|_|\w\.\w/u;
+
+/** What it is about, in words that can stand in a requirement, names among them as code. */
 const about = ({ what, symbol }: Measure, { evidence }: Writing): Prose => {
-  const text = plain(what).replace(/[.\s]+$/, '');
-  if (isSayable(text) && text.split(' ').length <= 12 && !/\p{Ll}\p{Lu}|_/u.test(text)) return prose(text);
-  if (/^[\p{L}_][\p{L}\p{N}_.<>]{1,60}$/u.test(text)) return prose('{}', text);
+  const words = plain(what)
+    .replace(/[.\s]+$/, '')
+    .replace(said, '')
+    .replace(/^max(?= )/, 'the maximum')
+    .split(' ');
+  const names = new Set(words.filter((word) => isName.test(word)));
+  const text = words.filter((word) => !names.has(word)).join(' ');
+  const isShort = words.length <= 12 && what.length <= 120;
+  if (
+    isShort &&
+    (text === '' || isSayable(text)) &&
+    [...names].every((name) => /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name))
+  ) {
+    return joined(words.flatMap((word, at) => [at === 0 ? '' : ' ', names.has(word) ? code(word) : word]));
+  }
   const name = evidence.symbolOf(symbol)?.name;
   return name ? prose('{}', name) : prose('the operation');
 };

@@ -114,7 +114,9 @@ const mostPurpose = 70;
 
 /** A paragraph of prose: no heading, list, table, code, badge, image or link alone. */
 const isProse = (block: string): boolean =>
-  !/^\s*(?:[#>|<!=*+-]|\d+\.|```|~~~|\[!|!\[|\.\. |:\w+:|https?:)/.test(block) && wordsIn(block) >= 8;
+  !/^\s*(?:[#>|<!=*+-]|\d+\.|```|~~~|\[!|!\[|\.\. |:\w+:|https?:)/.test(block) &&
+  wordsIn(block.replace(/!?\[[^\]]*\]\([^)]*\)/g, '')) >= 8 &&
+  !/^\s*(?:see|note|click|download|install|run|please|to|if you)\b/i.test(block);
 
 /** The first paragraph of the README that is nearest to the root, as far as it is short. */
 const purposeOf = (lines: Lines): string | undefined => {
@@ -135,7 +137,7 @@ const purposeOf = (lines: Lines): string | undefined => {
     shown.push(sentence);
   }
   const purpose = shown.join(' ');
-  return purpose === '' || isInstruction(said) || /[:,]$/.test(purpose) ? undefined : purpose;
+  return purpose === '' || isInstruction(said) || !/[.!]$/.test(purpose) ? undefined : purpose;
 };
 
 const amounts = (facts: Facts): string[] => {

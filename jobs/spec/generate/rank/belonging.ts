@@ -35,6 +35,8 @@ const asGood = 0.8;
 /** An entrance is of one feature, unless two have as good a claim. */
 const sameForEntrances = 0.97;
 const mostFeatures = 2;
+/** Against the best of all: below it, entrances match by chance. */
+const entranceShare = 0.3;
 const mostSteps = 5;
 const perStep = 0.8;
 const reachedShare = 0.7;
@@ -123,7 +125,10 @@ class Matcher {
     this.graph = graph;
     this.focus = focus;
     this.subjects = subjectsOf(facts, this.symbolOf);
-    this.lexicon = lexiconOf(this.subjects.map((subject) => fieldsOf(subject, this.symbolOf)));
+    this.lexicon = lexiconOf(
+      this.subjects.map((subject) => fieldsOf(subject, this.symbolOf)),
+      facts.entities.map(({ name }) => name),
+    );
     const places = [...this.subjects.keys()];
     this.bySymbol = Map.groupBy(places, (at) => this.subjects[at]?.symbol ?? '');
     this.bySubjectType = Map.groupBy(
@@ -152,7 +157,12 @@ class Matcher {
     return { feature, query, best, direct, reached: new Map() };
   }
 
-  /** What matches, against the best; nothing if what is found is a coincidence. */
+  private isEntranceAt(at: number): boolean {
+    const subject = this.subjects[at];
+    return subject !== undefined && isEntrance(subject);
+  }
+
+  /** What matches, against the best: entrances against entrances, unless they are far off; nothing if what is found is a coincidence. */
   private matched(query: Query, isEnough: (match: Match) => boolean): Map<number, Direct> {
     const direct = new Map<number, Direct>();
     let found = false;
@@ -164,7 +174,11 @@ class Matcher {
     }
     if (!found) return new Map();
     const best = Math.max(...[...direct.values()].map(({ score }) => score));
-    return new Map([...direct].filter(([, { score }]) => score >= near * best));
+    const entered = Math.max(0, ...[...direct].flatMap(([at, { score }]) => (this.isEntranceAt(at) ? score : [])));
+    const ofEntrances = entered >= entranceShare * best ? entered : best;
+    return new Map(
+      [...direct].filter(([at, { score }]) => score >= near * (this.isEntranceAt(at) ? ofEntrances : best)),
+    );
   }
 
   /** What is reached from the entrances that a feature holds. */

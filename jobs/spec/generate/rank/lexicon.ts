@@ -1,4 +1,4 @@
-import { emphasisOf, termsOf, weightOf } from './terms.ts';
+import { emphasisOf, isActor, termsOf, weightOf } from './terms.ts';
 
 /** A text and how much a match in it counts: a name more than a comment. */
 export type Field = readonly [text: string | undefined, weight: number];
@@ -21,8 +21,9 @@ export type Lexicon = {
   has(term: string): boolean;
 };
 
-/** An inverted index over what the places hold: https://en.wikipedia.org/wiki/Tf%E2%80%93idf */
-export const lexiconOf = (places: readonly (readonly Field[])[]): Lexicon => {
+/** An inverted index over what the places hold; `nouns` stand in for longer words that are nowhere, as vet does for veterinarian: https://en.wikipedia.org/wiki/Tf%E2%80%93idf */
+export const lexiconOf = (places: readonly (readonly Field[])[], nouns: readonly string[] = []): Lexicon => {
+  const short = [...new Set(nouns.flatMap(termsOf))].filter((noun) => noun.length >= 3);
   const postings = new Map<string, Map<number, number>>();
   for (const [at, fields] of places.entries()) {
     for (const [text, weight] of fields) {
@@ -40,7 +41,13 @@ export const lexiconOf = (places: readonly (readonly Field[])[]): Lexicon => {
   return {
     has: (term) => postings.has(term),
     query(text) {
-      const weights = new Map([...emphasisOf(text)].map(([term, emphasis]) => [term, emphasis * idf(term)]));
+      const weights = new Map<string, number>();
+      for (const [asked, emphasis] of emphasisOf(text)) {
+        const isHere = postings.has(asked);
+        if (!isHere && isActor(asked)) continue;
+        const term = isHere ? asked : (short.find((noun) => asked.startsWith(noun)) ?? asked);
+        weights.set(term, Math.max(emphasis * idf(term), weights.get(term) ?? 0));
+      }
       return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) };
     },
     match({ weights, total }) {
@@ -48,7 +55,7 @@ export const lexiconOf = (places: readonly (readonly Field[])[]): Lexicon => {
       for (const [term, weight] of weights) {
         for (const [at, of] of postings.get(term) ?? []) {
           const match = found.get(at) ?? { coverage: 0, terms: [] };
-          match.coverage += (of * weight) / total;
+          match.coverage += total === 0 ? 0 : (of * weight) / total;
           match.terms.push(term);
           found.set(at, match);
         }

@@ -13,7 +13,7 @@ const stopWords = new Set(
 
 /** Who does something: it tells features apart less than what is done. */
 const actors = new Set(
-  'user users client clients customer customers buyer buyers admin admins administrator administrators people person staff operator operators office visitor visitors owner owners manager managers'.split(
+  'user users client clients customer customers buyer buyers admin admins administrator administrators people person staff operator operators office staff employee employees member members visitor visitors owner owners manager managers'.split(
     ' ',
   ),
 );
@@ -98,6 +98,8 @@ const deedTerms = new Set(
 /** How much a term tells: actors little, deeds less than things. */
 export const weightOf = (term: string): number =>
   actorTerms.has(term) ? 0.35 : isDeed(term) ? 0.7 : vagueTerms.has(term) ? 0.5 : 1;
+
+export const isActor = (term: string): boolean => actorTerms.has(term);
 
 /** Neither who nor what is done. */
 export const isThing = (term: string): boolean => !actorTerms.has(term) && !deedTerms.has(term);

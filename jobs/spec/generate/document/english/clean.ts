@@ -43,6 +43,7 @@ export const quotable = (message: string | undefined): string | undefined => {
   if (message === undefined) return undefined;
   const text = plain(message).replace(/[“”"]/g, "'");
   if (text.length < 2 || text.length > longestMessage || !/\p{L}/u.test(text)) return undefined;
+  if (/:$/.test(text) || /^\p{Ll}[\p{L}\d]*(?:[._/]|\p{Lu})[\p{L}\d._/-]*$/u.test(text)) return undefined;
   if (holdsShall(text) || isInstruction(text) || /\b(?:TBD|TBC|TODO|FIXME)\b/.test(text)) return undefined;
   return text;
 };

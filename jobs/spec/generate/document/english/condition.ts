@@ -215,12 +215,26 @@ const calls: readonly Call[] = [
   },
 ];
 
+/** What may hold something or not: one that is looked up does not exist, several are empty. */
+const emptied = (text: string, not: boolean): string | undefined => {
+  const said = operandOf(text);
+  if (!said) return undefined;
+  return said.whole && !said.plural ? missing(said, not) : `${said.text} ${isOrAre(said)} ${not ? 'not ' : ''}empty`;
+};
+
 /** Something that is true or not by itself. */
 const boolean = (text: string, not = false): string | undefined => {
   for (const { pattern, say } of calls) {
     const found = pattern.exec(text);
     if (found) return say(found, not);
   }
+  const equal =
+    /^(?:Objects\.equals|(?:o|O)bject\.(?:Equals|ReferenceEquals)|(?:s|S)tring\.Equals)\(([^(),]+(?:\(\))?), ([^(),]+(?:\(\))?)\)$/.exec(
+      text,
+    ) ?? /^([\w.]+(?:\(\))?)\.(?:equals|Equals|equalsIgnoreCase)\(([^(),]+(?:\(\))?)\)$/.exec(text);
+  if (equal) return compared(equal[1] ?? '', not ? '!=' : '==', equal[2] ?? '');
+  const isEmpty = /^(.+) is (not )?empty$/.exec(text);
+  if (isEmpty) return emptied(isEmpty[1] ?? '', (isEmpty[2] !== undefined) !== not);
   const [, asked, who] = /^[\w.]+\.(?:Is|is)_?([A-Z]\w*?)(?:Async)?\((\w+)\)$/.exec(text) ?? [];
   if (asked !== undefined && who !== undefined) return stated(who, asked, not);
   const [, owner = '', is] =

@@ -42,14 +42,17 @@ const unclear =
   /^(?:exists?|contains|success|succeeded|matches|any|all|found|done|valid|value|result|item|obj|object|entity|tmp|temp|ok|flag|existing|found|other|current|response|data|it|record|row|status code|t|a|b|k|v)$/;
 
 /** A variable that is called by what is asked of it: found, asked. */
-const isUnclear = (name: string): boolean => unclear.test(name) || tellsState(name);
+const isUnclear = (name: string): boolean => unclear.test(name) || tellsState(name) || /^[a-z]+ed$/.test(name);
 
 const singleName = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
 const phraseOf = (name: string): string | undefined => {
-  const words = nameWords(name.replace(/^_+/, '').replace(/^m_/, '')).filter(
-    (word, at, all) => !(word === 'async' && at === all.length - 1),
-  );
+  const words = nameWords(
+    name
+      .replace(/^_+/, '')
+      .replace(/^m_/, '')
+      .replace(/^(?:optional|maybe|opt)(?=[A-Z])/, ''),
+  ).filter((word, at, all) => !(word === 'async' && at === all.length - 1));
   if (words.length === 0 || words.length > 5) return undefined;
   const [first = ''] = words;
   if (first.length === 1) return undefined;

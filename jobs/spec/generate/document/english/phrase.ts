@@ -20,7 +20,7 @@ const seconds = (text: string) =>
     ...text.matchAll(
       /(?:,(?: (?:and|or|but|then))?| (?:and|or|but|then))(?: then| also| to)? (\p{L}+)(?: (\p{L}+))?/gu,
     ),
-  ].filter(([, word = '', next = '']) => {
+  ].filter(([found, word = '', next = '']) => {
     const isObject = /^(?:the|an?|its|their|it|all|each|every|to|with|as|by|in|that|this|how|what|where|if)$/.test(
       next,
     );
@@ -294,7 +294,8 @@ export const routePhrase = (method: string, route: string): VerbPhrase | undefin
       last.length > 1
         ? last.slice(1)
         : (before ?? []).map((word, at, all) => (at === all.length - 1 ? singular(word) : word));
-    if (object.length > 0) return { verb: asSeen(last[0]), rest: withArticle(object, last[0]) };
+    const verb = /^(?:find|search)$/.test(last[0]) ? 'find' : asSeen(last[0]);
+    if (object.length > 0) return { verb, rest: withArticle(object, last[0]) };
   }
   const forms = byMethod[method];
   if (!forms) return undefined;

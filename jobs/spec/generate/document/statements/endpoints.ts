@@ -36,15 +36,18 @@ const changes = new Set([
 /** Frameworks whose actions answer with pages, and are called by what the pages show. */
 const pages = new Set(['aspnet-mvc']);
 
+const answersPages = ({ framework, route }: Endpoint): boolean =>
+  pages.has(framework) && !/^\/api(?:\/|$)/i.test(route);
+
 const bareVerb = /^(?:get|post|put|patch|delete|head|options|handler?|invoke|default|anonymous)$/i;
 
 const byName = (endpoint: Endpoint, container: string | undefined): VerbPhrase | undefined => {
-  const { verb, route, framework, handlerName } = endpoint;
+  const { verb, route, handlerName } = endpoint;
   const name = handlerName.split('.').at(-1) ?? '';
   if (bareVerb.test(name)) return undefined;
   const several = verb === 'GET' && !route.endsWith('}');
   const named = namePhrase({ name, container, several });
-  if (!pages.has(framework)) return named;
+  if (!answersPages(endpoint)) return named;
   if (named && verb === 'GET' && changes.has(named.verb)) return { verb: 'show', rest: `the form to ${say(named)}` };
   const noun = named ? undefined : nounPhrase(name);
   if (noun === undefined) return named;
@@ -54,17 +57,23 @@ const byName = (endpoint: Endpoint, container: string | undefined): VerbPhrase |
     : { verb: 'process', rest: noun.replace(/^the /, 'the submitted ') };
 };
 
+/** initFindForm answers with the form, and not with what is found by it. */
+const asForm = (handlerName: string, phrase: VerbPhrase | undefined): VerbPhrase | undefined =>
+  phrase && phrase.verb !== 'show' && /(?:^|\.)(?:init|show|display|render)\w*(?:Form|Page)$/.test(handlerName)
+    ? { verb: 'show', rest: `the form to ${say(phrase)}` }
+    : phrase;
+
 /** What an endpoint does for its client: from what was written about it, from the name of its handler, from its route. */
 export const endpointPhrase = (endpoint: Endpoint, { evidence }: Pick<Writing, 'evidence'>): VerbPhrase | undefined => {
   const symbol = evidence.symbolOf(endpoint.handler);
   const container = evidence.containerOf(symbol) ?? endpoint.handlerName.split('.').at(-2);
-  const { verb, route, framework, handlerName, summary } = endpoint;
-  const isPage = pages.has(framework) && !bareVerb.test(handlerName.split('.').at(-1) ?? '');
+  const { verb, route, handlerName, summary } = endpoint;
+  const isPage = answersPages(endpoint) && !bareVerb.test(handlerName.split('.').at(-1) ?? '');
   return (
     docPhrase(summary) ??
     docPhrase(symbol?.doc) ??
     byName(endpoint, container) ??
-    (isPage ? undefined : routePhrase(verb, route))
+    (isPage ? undefined : asForm(handlerName, routePhrase(verb, route)))
   );
 };
 

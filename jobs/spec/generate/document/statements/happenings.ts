@@ -177,7 +177,8 @@ export const callDrafts = (
     const [first] = group;
     const what = first && told[first.call.kind];
     if (!first || !what || !sayableName(first.call.target)) return [];
-    const phrase = phraseOf(first.call.symbol, writing);
+    const isOwn = writing.evidence.containerOf(writing.evidence.symbolOf(first.call.symbol)) === first.call.target;
+    const phrase = isOwn ? undefined : phraseOf(first.call.symbol, writing);
     const when =
       phrase && !/^(?:send|return|list|show|process)\b/.test(phrase.verb)
         ? `When a client asks to ${say(phrase)}, the`

@@ -33,6 +33,17 @@ const repeats = (phrase: string, others: readonly string[]): boolean => {
 const said = ({ statement }: Draft): string => textOf(statement).split(' shall ')[1] ?? '';
 
 /** Functions with a comment are told of where nothing better is known: endpoints and jobs say more of what a user gets. */
+/** A message that is known to follow on something is not told of again without it. */
+const messages = (owned: readonly Owned[], writing: FeatureWriting): Draft[] => {
+  const drafts = owned
+    .filter(of('message'))
+    .flatMap(({ subject, fit }) =>
+      messageDraft(subject.fact, fit, writing).map((draft) => ({ name: subject.fact.name, draft })),
+    );
+  const caused = new Set(drafts.flatMap(({ name, draft }) => (draft.pattern === 'event' ? name : [])));
+  return drafts.flatMap(({ name, draft }) => (draft.pattern === 'ubiquitous' && caused.has(name) ? [] : draft));
+};
+
 /** What the framework calls and no user asks for. */
 const plumbing =
   /^(?:Configure(?:Services)?|Install|Uninstall|Main|Dispose|OnModelCreating|Up|Down|Equals|GetHashCode|ToString|MapFrom|Build\w*|Init\w*|Prepare\w*|Register\w*|Add\w*Services|Use\w+)(?:Async)?$/i;
@@ -75,7 +86,7 @@ export const draftsOf = ({ feature, owned }: Belonging, given: Writing): Draft[]
       owned.filter(of('outcome')).map(({ subject, fit }) => ({ outcome: subject.fact, fit })),
       writing,
     ),
-    ...owned.filter(of('message')).flatMap(({ subject, fit }) => messageDraft(subject.fact, fit, writing)),
+    ...messages(owned, writing),
     ...callDrafts(
       owned.filter(of('call')).map(({ subject, fit }) => ({ call: subject.fact, fit })),
       writing,

@@ -53,7 +53,11 @@ const isPlumbing = ({ type = '', message, condition = '', status }: Outcome): bo
 const truthy = new Set<string | undefined>(['javascript', 'typescript', 'python']);
 
 /** What is done then. */
-const effectOf = ({ effect, status, type, message }: Outcome): Prose | undefined => {
+const effectOf = (
+  { effect, status, type, message, span }: Outcome,
+  { evidence }: FeatureWriting,
+): Prose | undefined => {
+  const isWritten = (text: string) => !/\s/.test(text) && evidence.linesOf(span).some((line) => line.includes(text));
   const said = shownMessage(message);
   const quoted = said === undefined ? '' : ` with the message \u201c${said}\u201d`;
   switch (effect) {
@@ -71,12 +75,14 @@ const effectOf = ({ effect, status, type, message }: Outcome): Prose | undefined
         `${status >= 400 && status < 500 && status !== 404 ? 'reject the request' : 'respond'} with status ${withReason(status)}${quoted.replace(' with', ' and')}`,
       );
     case 'redirects': {
-      const target = type && !/^(?:Local)?Redirect/i.test(type) ? type : message;
-      return target && isCode(target) && !/\s/.test(target)
+      const target = (type && !/^(?:Local)?Redirect/i.test(type) ? type : message)?.replace(/^redirect:/, '');
+      return target && isCode(target) && isWritten(target)
         ? prose('redirect the client to {}', target)
         : prose('redirect the client to another page');
     }
     case 'returns':
+      if (message && /^\/?[\w-]+\/[\w/.-]+$/.test(message) && isWritten(message))
+        return prose('show the page {}', message);
       if (quoted !== '') return prose(`return the message \u201c${said}\u201d`);
       return undefined;
   }
@@ -98,7 +104,7 @@ type Told = Seen & { readonly condition: Prose; readonly effect: Prose; readonly
 const told = ({ outcome, fit }: Seen, writing: FeatureWriting): Told[] => {
   const { condition } = outcome;
   if (condition === undefined || isPlumbing(outcome)) return [];
-  const effect = effectOf(outcome);
+  const effect = effectOf(outcome, writing);
   if (!effect) return [];
   const caught = /^([\w.]+) is caught$/.exec(condition)?.[1];
   if (caught !== undefined) {

@@ -65,7 +65,12 @@ const wrong: Readonly<Record<Validation['rule'], (validation: Validation) => Pro
         ),
   unique: () => prose('is already in use'),
   format: () => prose('does not have the defined format'),
-  custom: ({ message }) => (shownMessage(message) === undefined ? undefined : prose('does not pass the check')),
+  custom: ({ message = '' }) => {
+    if (/^required$|\bis required\b|\bmust not be (?:null|empty|blank)\b|\bis missing\b/i.test(message))
+      return prose('is missing');
+    if (/\balready (?:exists|in use|taken)\b|^duplicate$/i.test(message)) return prose('is already in use');
+    return shownMessage(message) === undefined ? undefined : prose('does not pass the check');
+  },
 };
 
 const suffix = /(?:Request|Command|Input|Dto|DTO|ViewModel|Model|Form|Payload|Params|Body|Schema|Validator|Query)+$/;
@@ -74,7 +79,10 @@ const suffix = /(?:Request|Command|Input|Dto|DTO|ViewModel|Model|Form|Payload|Pa
 const subjectOf = (name: string): { readonly of: string; readonly what: string } => {
   const bare = name.split('.').at(-1) ?? name;
   const core = bare.replace(suffix, '');
-  const phrase = core === '' || core === bare ? undefined : namePhrase({ name: core });
+  const phrase = core === '' ? undefined : namePhrase({ name: core });
+  const requested = /^(?:request|ask)$/.test(nameWords(core)[0] ?? '') ? nameWords(core).slice(1).join(' ') : '';
+  if (requested !== '' && isSayable(requested))
+    return { of: ` in a request for ${article(requested)} ${requested}`, what: 'the request' };
   if (phrase) return { of: ` in a request to ${say(phrase)}`, what: 'the request' };
   const words = nameWords(core || bare).join(' ');
   if (!isSayable(words)) return { of: '', what: 'the request' };
