@@ -5,6 +5,7 @@ import { PermanentError } from '#shared/pipeline/errors.ts';
 import { aJob, jobId } from '#shared/testing/job.ts';
 import { memoryBuckets } from '#shared/testing/memory.ts';
 import { renderMarkdown } from './render/markdown.ts';
+import { rendering } from './rendering.ts';
 import { aDocument } from './testing/a-document.ts';
 import { aSource } from './testing/a-source.ts';
 import { texts } from './testing/a-source-texts.ts';
@@ -19,7 +20,7 @@ const validating = validatingWith({
 
 const keyOf = (name: string) => `jobs/${jobId}/work/${name}`;
 
-const run = async (document: SpecDocument, summary: { threshold?: number } = {}) => {
+const run = async (document: SpecDocument, summary: { threshold?: number } = {}, validates = validating) => {
   const artifacts = memoryBuckets().bucketOf('output');
   const put = (name: string, body: string) => artifacts.put(keyOf(name), body, 'application/json');
   await put('source.json', JSON.stringify({ ...aSource, textsKey: keyOf('texts.jsonl') }));
@@ -36,7 +37,7 @@ const run = async (document: SpecDocument, summary: { threshold?: number } = {})
       work: { source: keyOf('source.json'), texts: keyOf('texts.jsonl'), document: keyOf('document.json') },
     },
   });
-  const outcome = await validating()(job, { key: keyOf('document.json') }, { artifacts }).catch(
+  const outcome = await validates()(job, { key: keyOf('document.json') }, { artifacts }).catch(
     (error: unknown) => error,
   );
   return { outcome, read: (name: string) => artifacts.readText(`jobs/${jobId}/validator/${name}`) };
@@ -46,7 +47,7 @@ const hollow: SpecDocument = { ...aDocument, features: [], endpoints: [], entiti
 
 describe('The validator', () => {
   it('writes the specification in both forms, the report, the verdict and the facts', async () => {
-    const { outcome, read } = await run(aDocument);
+    const { outcome, read } = await run(aDocument, {}, validatingWith(rendering));
     expect(outcome).toMatchObject({
       patch: {
         artifacts: ['specification.md', 'specification.pdf', 'report.html', 'quality.json', 'facts.json'].map(
@@ -58,7 +59,11 @@ describe('The validator', () => {
       },
       events: [{ type: 'JobSucceeded' }],
     });
-    expect(quality.parse(JSON.parse(await read('quality.json')))).toMatchObject({ threshold: 80, mended: [] });
+    expect(quality.parse(JSON.parse(await read('quality.json')))).toMatchObject({
+      score: 100,
+      threshold: 80,
+      mended: [],
+    });
     expect(JSON.parse(await read('facts.json'))).toEqual(aSource.facts);
     expect(await read('specification.md')).toBe(renderMarkdown(aDocument));
   });

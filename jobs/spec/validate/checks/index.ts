@@ -7,10 +7,12 @@ import { entitiesMatch } from './entities-match.ts';
 import { featureCoverage } from './feature-coverage.ts';
 import { identifiersExist } from './identifiers-exist.ts';
 import { labelEvidence } from './label-evidence.ts';
+import { markdownPdfAgree } from './markdown-pdf-agree.ts';
 import { measuredQuality } from './measured-quality.ts';
 import { noPlaceholders } from './no-placeholders.ts';
 import { noSecrets } from './no-secrets.ts';
 import { notAnInventory } from './not-an-inventory.ts';
+import { pdfConforms } from './pdf-conforms.ts';
 import { preciseWords } from './precise-words.ts';
 import { requirementIds } from './requirement-ids.ts';
 import { sections } from './sections.ts';
@@ -39,4 +41,4 @@ export const textChecks: readonly Check[] = [
 ];
 
 /** Those that read the PDF: it is set once, when no more is mended. */
-export const pdfChecks: readonly Check[] = [];
+export const pdfChecks: readonly Check[] = [markdownPdfAgree, pdfConforms];
