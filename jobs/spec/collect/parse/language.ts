@@ -17,6 +17,8 @@ export type Language<Piece = unknown> = {
   readonly grammar?: string;
   /** By extension, where one reader serves several languages or grammars: .tsx */
   readonly dialects?: Readonly<Record<string, { readonly name: LanguageName; readonly grammar: string }>>;
+  /** Files of no language that `read` wants too, without a tree: settings that say what stands before a route, an API's contract. */
+  readonly besides?: (path: string) => boolean;
   read(file: TextFile, root: Node | undefined): Piece;
   link(pieces: readonly Piece[]): Facts;
 };

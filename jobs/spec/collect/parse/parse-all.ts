@@ -50,6 +50,15 @@ const read = async (language: Language, file: TextFile, timeout: number): Promis
   }
 };
 
+/** A piece of a file that counts as text whatever comes of it. */
+const readBeside = (language: Language, file: TextFile): readonly unknown[] => {
+  try {
+    return [language.read(file, undefined)];
+  } catch {
+    return [];
+  }
+};
+
 const reasonOf = (error: unknown): string => {
   if (isAbort(error)) return 'the parser gave up on it';
   return error instanceof Error ? error.message : String(error);
@@ -91,6 +100,7 @@ export const parseAll = async (
     const language = byExtension.get(extensionOf(file));
     if (!language) {
       outcomes.set(file.path, { language: 'text', parsed: false });
+      for (const one of languages) if (one.besides?.(file.path)) pieces.get(one)?.push(...readBeside(one, file));
       continue;
     }
     const { name } = language.dialects?.[extensionOf(file)] ?? language;

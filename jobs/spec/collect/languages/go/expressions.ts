@@ -134,6 +134,12 @@ const assignment = (node: Syntax, place: Place, depth: number): Step[] => {
   const to =
     node.type === 'var_spec' ? node.children.filter(({ role, isNamed }) => role === 'name' && isNamed) : codeIn(left);
   if (!right) return [];
+  const isAdded = node.get('operator')?.text === '+=' || node.has('+=');
+  if (isAdded && to[0]) {
+    const target = exprOf(to[0], place, depth);
+    const terms = codeIn(right).map((one) => exprOf(one, place, depth));
+    return [{ kind: 'set', to: [target], values: [{ kind: 'sum', terms: [target, ...terms] }] }];
+  }
   return [
     {
       kind: 'set',

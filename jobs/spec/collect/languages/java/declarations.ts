@@ -206,13 +206,13 @@ export const declarationsOf = (path: string, root: Syntax, packageName: string):
   const addMember = (node: Syntax, type: OpenType, depth: number): void => {
     if (typeKinds[node.type]) addType(node, type, depth + 1);
     else if (node.type === 'field_declaration' || node.type === 'constant_declaration') {
-      const constant =
-        type.kind === 'interface' || (/static/.test(modifiersOf(node).join()) && modifiersOf(node).includes('final'));
+      const isFinal = type.kind === 'interface' || modifiersOf(node).includes('final');
+      const constant = isFinal && (type.kind === 'interface' || modifiersOf(node).includes('static'));
       for (const field of fieldsOf(path, node)) {
         type.fields.push(field);
         const id = add(node, constant ? 'constant' : 'field', field.name, type, type.isTest);
         if (field.value) {
-          if (constant) type.constants[field.name] = field.value;
+          if (isFinal) type.constants[field.name] = field.value;
           into.blocks.push({ symbol: id, name: field.name, owner: type, node });
         }
       }

@@ -1,15 +1,16 @@
 import type { Language } from '../../parse/language.ts';
 import { linkJava } from './link.ts';
 import type { JavaPiece } from './model.ts';
-import { readJava } from './read.ts';
+import { emptyPiece, readJava } from './read.ts';
+import { besideJava, readBesideJava } from './settings.ts';
 
 export const java: Language<JavaPiece> = {
   name: 'java',
   extensions: ['.java'],
   grammar: 'tree-sitter-java.wasm',
+  besides: besideJava,
   read(file, root) {
-    if (!root) throw new Error('Java is read with its grammar');
-    return readJava(file, root);
+    return root ? readJava(file, root) : readBesideJava(file, emptyPiece(file.path));
   },
   link: linkJava,
 };

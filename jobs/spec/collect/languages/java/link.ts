@@ -49,6 +49,6 @@ export const linkJava = (pieces: readonly JavaPiece[]): Facts => {
     scheduledJobs: linkJobs(settle(all('scheduledJobs'), types), types),
     messages: settle(all('messages'), types).filter(({ name }) => name !== ''),
     externalCalls: [...settle(all('externalCalls'), types).map(withHost), ...linkExternalCalls(types)],
-    measures: settle(all('measures'), types),
+    measures: [...settle(all('measures'), types), ...pieces.flatMap(({ settled, isTest }) => (isTest ? [] : settled))],
   };
 };

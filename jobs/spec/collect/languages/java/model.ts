@@ -10,6 +10,7 @@ import type {
   Validation,
 } from '#schemas/spec/facts.ts';
 import type { Declared, Mention } from '../../parse/resolve-references.ts';
+import type { OpenApiOperation } from './openapi.ts';
 
 /** A text in parts: what is literal, and constants by the name they are called here. Resolved when every file is known. */
 export type Text = readonly (string | { readonly ref: string })[];
@@ -135,4 +136,8 @@ export type JavaPiece = Drafts & {
   readonly security: readonly SecurityChain[];
   /** application.properties and application.yml, flat. */
   readonly properties: Readonly<Record<string, { readonly value: string; readonly line: number }>>;
+  /** Operations of a contract from which interfaces of controllers are generated. */
+  readonly operations: readonly OpenApiOperation[];
+  /** Measures that settings say. */
+  readonly settled: readonly Measure[];
 };

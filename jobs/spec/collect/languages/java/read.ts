@@ -39,6 +39,8 @@ export const emptyPiece = (path: string): JavaPiece => ({
   routes: [],
   security: [],
   properties: {},
+  operations: [],
+  settled: [],
   ...emptyDrafts(),
 });
 

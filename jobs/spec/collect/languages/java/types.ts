@@ -1,4 +1,5 @@
 import type { Annotation, JavaPiece, JavaType, Text, Value } from './model.ts';
+import type { OpenApiOperation } from './openapi.ts';
 import { joinText, simpleName, typeArguments } from './values.ts';
 
 /** A type with the file it stands in. */
@@ -13,6 +14,7 @@ export class Types {
   private readonly byName = new Map<string, Entry[]>();
   private readonly byQualifiedName = new Map<string, Entry>();
   private readonly settings = new Map<string, string>();
+  private readonly operations = new Map<string, OpenApiOperation[]>();
 
   constructor(pieces: readonly JavaPiece[]) {
     this.all = pieces.flatMap((piece) => piece.types.map((type) => ({ type, piece })));
@@ -23,11 +25,18 @@ export class Types {
       if (named) named.push(entry);
       else this.byName.set(entry.type.name, [entry]);
     }
-    for (const { properties, isTest } of pieces) {
+    const byProfile = (path: string): number => (/(application|bootstrap)-[^/]*$/.test(path) ? 1 : 0);
+    for (const { properties, operations, isTest } of pieces.toSorted((a, b) => byProfile(a.path) - byProfile(b.path))) {
       if (isTest) continue;
       for (const [key, { value }] of Object.entries(properties))
         if (!this.settings.has(key)) this.settings.set(key, value);
+      for (const one of operations) this.operations.set(one.id, [...(this.operations.get(one.id) ?? []), one]);
     }
+  }
+
+  /** The operations of contracts that a method's name stands for. */
+  operationsOf(method: string): readonly OpenApiOperation[] {
+    return this.operations.get(method) ?? [];
   }
 
   entry(id: string): Entry | undefined {

@@ -85,7 +85,7 @@ export const linkEndpoints = (packages: Packages): Endpoint[] => {
   const functions = new Map(packages.pieces.flatMap(({ functions }) => functions.map((fn) => [fn.id, fn] as const)));
   const nameOf = (id: string): string => functions.get(id)?.name ?? id.split('#').at(-1) ?? id;
   const seen = new Set<string>();
-  return allRouters(run.routers).flatMap((router) =>
+  return allRouters(run.memory.routers).flatMap((router) =>
     router.routes.flatMap((route) => {
       const { handler, guards } = unwrapped(route.handler);
       const answer = answerOf(handler, route, nameOf);

@@ -1,67 +1,37 @@
 import type { Expr, GoFunction, GoPiece, Step } from '../model.ts';
 import { type Packages, spelled } from '../packages.ts';
+import { guardOf, wrapped } from './guards.ts';
+import { Memory } from './memory.ts';
+import { programsOf } from './programs.ts';
 import { type Registration, refine, register } from './register.ts';
-import {
-  type Guard,
-  lookUp,
-  madeRouter,
-  newRouter,
-  type Router,
-  routerType,
-  type Scope,
-  type Value,
-} from './values.ts';
+import { joined } from './texts.ts';
+import { lookUp, madeRouter, type Router, type Scope, unknown, type Value } from './values.ts';
 
 /** Against archives made to go on for ever. */
 const limits = { steps: 400_000, depth: 40, unrolled: 500 } as const;
-
-const unknown = (label: string): Value => ({ kind: 'unknown', label });
 
 /**
  * Runs what functions do to routers, and nothing else: each is called as main would call it, closures with the router they are handed,
  * branches one after the other. What comes of it are the routers with their routes.
  */
 export class Run {
-  readonly routers: Router[] = [];
   private readonly reached = new Set<string>();
   private readonly made = new Map<string, Value>();
-  private readonly held = new Map<string, Value>();
+  readonly memory: Memory;
   private readonly open = new Set<string>();
   private steps = 0;
   private readonly packages: Packages;
 
   constructor(packages: Packages) {
     this.packages = packages;
+    this.memory = new Memory(packages);
   }
 
   /** Every function that needs no router, then those with one that nobody called. */
   all(): void {
-    const found = this.packages.pieces.flatMap((piece) =>
-      piece.isTest ? [] : piece.functions.filter(({ steps }) => steps).map((fn) => ({ fn, piece })),
-    );
-    const needs = ({ fn, piece }: (typeof found)[number]): boolean =>
-      fn.parameters.some(({ type }) => routerType(type, piece) !== undefined);
-    const isMain = ({ fn }: (typeof found)[number]): boolean => fn.name === 'main' || fn.name === 'init';
-    const rest = found.filter((one) => !needs(one) && !isMain(one));
-    for (const { fn, piece } of [
-      ...found.filter(isMain),
-      ...rest.filter(({ fn }) => !fn.receiver),
-      ...rest.filter(({ fn }) => fn.receiver),
-    ])
-      this.call(fn, piece, [], this.own(fn, piece));
-    for (const { fn, piece } of found.filter(needs))
-      if (!this.reached.has(fn.id)) this.call(fn, piece, [], this.own(fn, piece));
-  }
-
-  private own(fn: GoFunction, piece: GoPiece): Value | undefined {
-    const type = fn.receiver && this.packages.typeOf(fn.receiver.type, piece);
-    return type && { kind: 'instance', ...type };
-  }
-
-  private router(framework: string): Router {
-    const router = newRouter(framework);
-    this.routers.push(router);
-    return router;
+    for (const { fn, piece, needsRouter } of programsOf(this.packages)) {
+      if (!needsRouter || !this.reached.has(fn.id)) this.call(fn, piece, [], this.memory.own(fn, piece));
+    }
   }
 
   /** What a function gives back. Without routers among its arguments it is run once. */
@@ -69,7 +39,7 @@ export class Run {
     const isShared = args.every(({ kind }) => kind !== 'router' && kind !== 'closure' && kind !== 'text');
     const known = isShared ? this.made.get(fn.id) : undefined;
     if (known) return known;
-    const result = this.typed(fn, piece);
+    const result = this.memory.typed(fn, piece);
     if (!fn.steps || this.open.has(fn.id) || this.open.size > limits.depth) return result;
     this.reached.add(fn.id);
     this.open.add(fn.id);
@@ -77,27 +47,13 @@ export class Run {
     if (fn.receiver && receiver) names.set(fn.receiver.name, receiver);
     fn.parameters.forEach((parameter, index) => {
       const given = args[index];
-      names.set(parameter.name, given && given.kind !== 'unknown' ? given : this.ofType(parameter.type, piece));
+      names.set(parameter.name, given && given.kind !== 'unknown' ? given : this.memory.ofType(parameter.type, piece));
     });
     const returned = this.body(fn.steps, { names, piece, symbol: fn.id });
     this.open.delete(fn.id);
     const value = returned && returned.kind !== 'unknown' ? returned : result;
     if (isShared) this.made.set(fn.id, value);
     return value;
-  }
-
-  /** A value of which only the type is known. */
-  private ofType(type: string, piece: GoPiece): Value {
-    const framework = routerType(type, piece);
-    if (framework) return this.router(framework);
-    const of = this.packages.typeOf(type, piece);
-    return of ? { kind: 'instance', ...of } : unknown(type);
-  }
-
-  private typed(fn: GoFunction, piece: GoPiece): Value {
-    const [first] = fn.results;
-    const of = first && !routerType(first, piece) ? this.packages.typeOf(first, piece) : undefined;
-    return of && this.packages.struct(of.folder, of.name) ? { kind: 'instance', ...of } : unknown(fn.name);
   }
 
   private body(steps: readonly Step[], scope: Scope): Value | undefined {
@@ -122,19 +78,8 @@ export class Run {
       const value = results[index] ?? (results.length === 1 && index === 0 ? results[0] : undefined);
       if (!value) return;
       if (target.kind === 'name') scope.names.set(target.name, value);
-      else if (target.kind === 'select') this.hold(this.value(target.of, scope), target.name, value);
+      else if (target.kind === 'select') this.memory.hold(this.value(target.of, scope), target.name, value);
     });
-  }
-
-  /** s.router = r: known to all methods of the type. A router that was used before it was set is one with it. */
-  private hold(owner: Value, name: string, value: Value): void {
-    if (owner.kind !== 'instance') return;
-    const key = `${owner.folder} ${owner.name}.${name}`;
-    const before = this.held.get(key);
-    if (before?.kind === 'router' && value.kind === 'router') {
-      if (before !== value && before.parents.length < 8)
-        before.parents.push({ router: value, prefix: '', guards: value.guards });
-    } else if (value.kind !== 'unknown') this.held.set(key, value);
   }
 
   private each({ names, of, steps }: Extract<Step, { kind: 'each' }>, scope: Scope): void {
@@ -200,7 +145,7 @@ export class Run {
     });
     const instance: Value = { kind: 'instance', ...of, fields: found, ordered: [...found.values()] };
     for (const [name, value] of found)
-      if (value.kind === 'router' || value.kind === 'instance') this.hold(instance, name, value);
+      if (value.kind === 'router' || value.kind === 'instance') this.memory.hold(instance, name, value);
     return instance;
   }
 
@@ -218,10 +163,10 @@ export class Run {
     const found = this.packages.value(folder, name);
     if (!found) return undefined;
     const key = `${folder} ${name}`;
-    const known = this.held.get(key);
+    const known = this.memory.held.get(key);
     if (known) return known;
     const value = this.value(found.value, { names: new Map(), piece: found.piece, symbol: '' }, depth + 1);
-    this.held.set(key, value);
+    this.memory.held.set(key, value);
     return value;
   }
 
@@ -237,22 +182,7 @@ export class Run {
       if (scope.piece.imports[of.name] !== undefined)
         return verb ? { kind: 'text', text: verb.toUpperCase() } : unknown(`${of.name}.${name}`);
     }
-    return this.member(this.value(of, scope, depth + 1), name, spelled(expr));
-  }
-
-  /** A field or method of a value. */
-  private member(owner: Value, name: string, label: string): Value {
-    if (owner.kind !== 'instance') return unknown(label);
-    const given = owner.fields?.get(name) ?? this.held.get(`${owner.folder} ${owner.name}.${name}`);
-    if (given) return given;
-    const method = this.packages.method(owner.folder, owner.name, name);
-    if (method) return { kind: 'function', ...method, label: `${owner.name}.${name}`, receiver: owner };
-    const found = this.packages.struct(owner.folder, owner.name);
-    const field = found?.struct.fields.find((one) => one.name === name);
-    if (!found || !field) return unknown(label);
-    const value = this.ofType(field.type, found.piece);
-    if (value.kind === 'router') this.held.set(`${owner.folder} ${owner.name}.${name}`, value);
-    return value.kind === 'unknown' ? unknown(label) : value;
+    return this.memory.member(this.value(of, scope, depth + 1), name, spelled(expr));
   }
 
   private invoke(call: Extract<Expr, { kind: 'call' }>, scope: Scope, depth: number): Value {
@@ -261,13 +191,13 @@ export class Run {
     if (target.kind === 'select') {
       const alias = target.of.kind === 'name' && !lookUp(scope, target.of.name) ? target.of.name : undefined;
       const made = alias === undefined ? undefined : madeRouter(alias, name, scope.piece);
-      if (made) return this.router(made);
+      if (made) return this.memory.router(made);
       if (alias !== undefined && scope.piece.imports[alias] === 'net/http' && /^Handle(Func)?$/.test(name))
-        return this.registered(this.defaultMux(), name, call, scope, depth) ?? unknown(name);
+        return this.registered(this.memory.defaultMux(), name, call, scope, depth) ?? unknown(name);
       const owner =
         alias !== undefined && scope.piece.imports[alias] !== undefined
           ? undefined
-          : this.asRouter(this.value(target.of, scope, depth + 1));
+          : this.memory.asRouter(this.value(target.of, scope, depth + 1));
       if (owner?.kind === 'router') {
         const value = this.registered(owner, name, call, scope, depth);
         if (value) return value;
@@ -277,21 +207,6 @@ export class Run {
     }
     if (name === 'append') return this.appended(call, scope, depth);
     return this.apply(this.value(target, scope, depth + 1), call, scope, depth);
-  }
-
-  private mux: Router | undefined;
-
-  private defaultMux(): Router {
-    this.mux ??= this.router('net/http');
-    return this.mux;
-  }
-
-  /** A struct that embeds a router is one. */
-  private asRouter(value: Value): Value {
-    if (value.kind !== 'instance') return value;
-    const found = this.packages.struct(value.folder, value.name);
-    const embedded = found?.struct.fields.find((field) => field.embedded && routerType(field.type, found.piece));
-    return embedded ? this.member(value, embedded.name, embedded.name) : value;
   }
 
   private registered(
@@ -323,7 +238,7 @@ export class Run {
     args: readonly Value[],
   ): Value | undefined {
     const names = new Map(
-      parameters.map(({ name, type }, index) => [name, args[index] ?? this.ofType(type, scope.piece)] as const),
+      parameters.map(({ name, type }, index) => [name, args[index] ?? this.memory.ofType(type, scope.piece)] as const),
     );
     return this.body(body.steps, { names, outer: scope, piece: scope.piece, symbol: scope.symbol });
   }
@@ -343,44 +258,12 @@ export class Run {
     const args = call.args.map((arg) => this.value(arg, scope, depth + 1));
     const label = spelled(call.target);
     if (/^fmt\.Sprintf$|^path\.Join$|\.JoinPath$/.test(label)) {
-      const text = this.joined(label, args);
+      const text = joined(label, args);
       if (text !== undefined) return { kind: 'text', text };
     }
     if (target.kind === 'closure') return this.runClosure(target, args) ?? unknown(label);
     const result =
       target.kind === 'function' ? this.call(target.fn, target.piece, args, target.receiver) : unknown(label);
-    const wrapped = args.findLast(
-      ({ kind }) => kind === 'function' || kind === 'closure' || kind === 'router' || kind === 'guarded',
-    );
-    const isHandled = result.kind === 'router' || result.kind === 'instance';
-    if (
-      isHandled ||
-      (wrapped?.kind === 'closure' && target.kind === 'function' && !/Handler/.test(target.fn.results[0] ?? ''))
-    )
-      return result;
-    if (wrapped) {
-      const guards: Guard[] =
-        /^(http\.HandlerFunc|http\.Handler|HandlerFunc|HandlerAdapter|echo\.WrapHandler|gin\.WrapF|gin\.WrapH|adaptor\.\w+)$/.test(
-          label,
-        )
-          ? []
-          : guardOf(call, call);
-      return { kind: 'guarded', guards, handler: wrapped };
-    }
-    return target.kind === 'function' ? { ...target, label: target.label } : result;
-  }
-
-  private joined(label: string, args: readonly Value[]): string | undefined {
-    const texts = args.map((arg) => (arg.kind === 'text' ? arg.text : undefined));
-    if (label !== 'fmt.Sprintf') return texts.map((text) => text ?? '{value}').join('/');
-    let next = 1;
-    return texts[0]?.replace(/%[-+#0 ]*\d*[a-zA-Z]/g, () => texts[next++] ?? '{value}');
+    return wrapped(target, call, args, result);
   }
 }
-
-/** Middleware by its name, with its arguments as they are spelled: RequireRole("admin"). */
-const guardOf = (expr: Expr, at: Extract<Expr, { kind: 'call' }>): Guard[] => {
-  const args = expr.kind === 'call' ? expr.args.map((arg) => spelled(arg)) : [];
-  const name = spelled(expr);
-  return name ? [{ name, args, span: at.span }] : [];
-};

@@ -54,6 +54,8 @@ export type Value =
   | { readonly kind: 'guarded'; readonly guards: readonly Guard[]; readonly handler: Value }
   | { readonly kind: 'unknown'; readonly label: string };
 
+export const unknown = (label: string): Value => ({ kind: 'unknown', label });
+
 /** The names that a body knows. */
 export type Scope = {
   readonly names: Map<string, Value>;

@@ -1,9 +1,15 @@
 import type { Annotation, Value } from '../model.ts';
+import type { OpenApiOperation } from '../openapi.ts';
 import type { Entry, Types } from '../types.ts';
 import { annotated } from '../values.ts';
 
 /** Paths and verbs that a mapping gives; no verb: any. */
-export type Mapping = { readonly paths: readonly Value[]; readonly verbs: readonly string[] };
+export type Mapping = {
+  readonly paths: readonly Value[];
+  readonly verbs: readonly string[];
+  /** The operation of a contract that it comes from. */
+  readonly contract?: OpenApiOperation;
+};
 
 export type Prefix = { readonly values: readonly Value[]; readonly verbs?: readonly string[]; readonly from: Entry };
 

@@ -28,7 +28,8 @@ const endpointsOf = (handler: Handler, controller: Entry, dialect: Dialect, type
   const { method, owner, mapping } = handler;
   const prefix = dialect.prefix(controller, types);
   const base = dialect.base(types);
-  const statuses = statusesOf(method, types);
+  const own = statusesOf(method, types);
+  const statuses = [...new Set([...own, ...(mapping.contract?.statuses ?? [])])].sort((a, b) => a - b);
   const parameters = parametersOf(handler, types);
   const common = {
     framework: dialect.name,

@@ -126,7 +126,9 @@ export const parametersOf = (handler: Handler, types: Types): Parameter[] => {
     parameterOf(parameter, handler.parameters[index] ?? [], handler, types),
   );
   const isForm = handler.method.parameters.some(({ type }) => /^(BindingResult|Errors)$/.test(simpleName(type)));
-  const isJax = handler.annotations.some(({ name }) => /^(GET|POST|PUT|PATCH|DELETE)$/.test(name));
+  const isJax =
+    handler.mapping.contract !== undefined ||
+    handler.annotations.some(({ name }) => /^(GET|POST|PUT|PATCH|DELETE)$/.test(name));
   return found.map((one) =>
     one.in === 'unknown' || (one.in === 'body' && isForm)
       ? { ...one, in: placeOfBean(one, isForm, isJax, handler) }
