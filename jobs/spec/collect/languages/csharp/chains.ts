@@ -4,7 +4,7 @@ import { argumentOf, attributesOf, propertiesOf } from './attributes.ts';
 import type { Body } from './declarations.ts';
 import { parametersOf } from './declarations.ts';
 import { isClient } from './interest.ts';
-import type { Argument, Assignment, Call, Chain, Handler, Parameter } from './piece.ts';
+import type { Argument, Assignment, Call, Chain, Handler, Parameter, Template } from './piece.ts';
 import { statusesOfType, statusesReturned } from './responses.ts';
 import { type Scope, wayOf } from './scope.ts';
 import { templateOf } from './template.ts';
@@ -133,8 +133,35 @@ const lookupOf = (path: string, body: Body, node: Syntax): Chain | undefined => 
   };
 };
 
+/** Texts that a function gives to variables of its own, for the calls that name them. */
+const localsOf = (body: Body): ReadonlyMap<string, Template> => {
+  const found = new Map<string, Template>();
+  for (const variable of body.node.find('variable_declarator')) {
+    const value = variable.has('=') ? templateOf(variable.named.at(-1)) : undefined;
+    const name = variable.get('name')?.text;
+    if (name && value?.some((part) => typeof part === 'string' && /\D/.test(part))) found.set(name, value);
+  }
+  return found;
+};
+
+const inlined = (
+  template: Template | undefined,
+  locals: ReadonlyMap<string, Template>,
+  depth = 0,
+): Template | undefined =>
+  template?.flatMap((part) => {
+    const local = typeof part === 'string' || depth > 3 ? undefined : locals.get(part.name);
+    return local ? (inlined(local, locals, depth + 1) ?? [part]) : [part];
+  });
+
+const withLocals = (call: Call, locals: ReadonlyMap<string, Template>): Call =>
+  locals.size === 0
+    ? call
+    : { ...call, arguments: call.arguments.map((one) => ({ ...one, value: inlined(one.value, locals) })) };
+
 export const chainsOf = (path: string, body: Body, scope: Scope, isOfInterest: IsOfInterest): Chain[] => {
   const found: Chain[] = [];
+  const locals = localsOf(body);
   const way = (value: Syntax): string | undefined => wayOf(value, scope, body.ownerName);
   for (const node of body.node.within()) {
     if (node.type === 'element_access_expression') {
@@ -157,13 +184,16 @@ export const chainsOf = (path: string, body: Body, scope: Scope, isOfInterest: I
       root: root ? oneLine(root.text, 100) : '',
       rootType: rootWay,
       calls: nodes.map((one): Call => {
-        if (creations.has(one.type)) return creationOf(path, one);
+        if (creations.has(one.type)) return withLocals(creationOf(path, one), locals);
         const span = {
           path,
           start: (one.get('function')?.get('name') ?? one).startLine,
           end: Math.max(one.endLine, one.startLine),
         };
-        return { ...nameOf(one.get('function') ?? one), arguments: argumentsOf(path, one.get('arguments'), way), span };
+        return withLocals(
+          { ...nameOf(one.get('function') ?? one), arguments: argumentsOf(path, one.get('arguments'), way), span },
+          locals,
+        );
       }),
       assignedTo: assignedTo(node),
       span: { path, start: (first ?? node).startLine, end: node.endLine },

@@ -37,7 +37,7 @@ const propertyKeys = (type: Type, keyOf: (name: string) => string): Configuratio
       const key = keyOf(member.name);
       const said =
         literalOf(member.value) ??
-        (member.valueText && /^[\w.]+\(?[\w.]*\)?$/.test(member.valueText) ? member.valueText : undefined);
+        (member.valueText && /^(?!new\b)[\w.]+(\([\w.]*\))?$/.test(member.valueText) ? member.valueText : undefined);
       return {
         key,
         ...withDefault(key, said?.replace(/(?<=\d)[mMfFdDlL]$/, '')),

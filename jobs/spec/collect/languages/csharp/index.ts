@@ -3,8 +3,10 @@ import { isTestPath } from '../../parse/is-test.ts';
 import type { Language } from '../../parse/language.ts';
 import { syntaxOf } from '../../parse/syntax.ts';
 import { configurationOf } from './configuration.ts';
+import { classEndpoints } from './endpoints/classes.ts';
 import { controllerEndpoints } from './endpoints/controllers.ts';
 import { minimalEndpoints } from './endpoints/minimal.ts';
+import { pageEndpoints } from './endpoints/pages.ts';
 import { entitiesOf } from './entities/entities.ts';
 import { externalCallsOf } from './external-calls.ts';
 import { measuresOf } from './measures.ts';
@@ -32,7 +34,12 @@ export const csharp: Language<Piece> = {
       {
         ...noFacts(),
         ...symbolsOf(workspace),
-        endpoints: [...controllerEndpoints(workspace), ...minimalEndpoints(workspace)],
+        endpoints: [
+          ...controllerEndpoints(workspace),
+          ...minimalEndpoints(workspace),
+          ...pageEndpoints(workspace),
+          ...classEndpoints(workspace),
+        ],
         entities: entitiesOf(workspace),
         validations: [...annotatedRules(workspace), ...fluentRules(workspace)],
         outcomes: pieces.flatMap(({ path, outcomes }) => (isTestPath(path) ? [] : outcomes)),

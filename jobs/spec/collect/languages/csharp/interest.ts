@@ -27,7 +27,7 @@ export const clients: readonly (readonly [RegExp, ExternalCall['kind']])[] = [
 
 /** Calls of which facts are made. Chains without one of these are not kept. */
 const patterns: readonly RegExp[] = [
-  /^Map([A-Z]|$)|^Use[A-Z]|^Add[A-Z]|^Require|^AllowAnonymous$|^Authorize|^SetFallbackPolicy$|Endpoints?$|Routes?$|Apis?$|^With(Name|Summary|Description)$|^Configure$|^NewVersionedApi$/,
+  /^Map([A-Z]|$)|^Use[A-Z]|^Add[A-Z]|^Require|^AllowAnonymous$|^Authorize|^SetFallbackPolicy$|^(Post|Put|Patch|Delete|Head|Roles|Policies|Permissions|Claims)$|Endpoints?$|Routes?$|Apis?$|^With(Name|Summary|Description)$|^Configure$|^NewVersionedApi$/,
   /^(Entity|Property|HasKey|HasIndex|HasOne|HasMany|OwnsOne|OwnsMany|ToTable|Ignore|WithColumn|TableFor|HasNoKey|Table)$/,
   /^RuleFor|^RuleForEach|^ChildRules$/,
   /^(GetSection|GetValue|GetConnectionString|GetRequiredSection|Bind|GetEnvironmentVariable|BindConfiguration|Get)$/,

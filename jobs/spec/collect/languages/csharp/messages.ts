@@ -82,7 +82,14 @@ const messageType = (workspace: Workspace, call: Call, chain: Chain): string | u
 const typeOf = (workspace: Workspace, given: Argument, chain: Chain): string | undefined => {
   const created = /^new\s+([\w.]+(?:<[^()]*>)?)\s*[({]/.exec(given.text)?.[1];
   const type = created ?? (given.way && workspace.typeOfWay(given.way));
-  if (!type || /^(T\w*|string|object|var|byte|CancellationToken)$/.test(type) || chain.type === type) return undefined;
+  if (
+    !type ||
+    /^(T\w*|string|object|var|byte|CancellationToken|I?(Integration|Domain|Base)?Event|I?Notification|I?Message)$/.test(
+      type,
+    ) ||
+    chain.type === type
+  )
+    return undefined;
   return created?.includes('<') ? created : simpleName(type);
 };
 

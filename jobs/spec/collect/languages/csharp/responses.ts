@@ -135,6 +135,7 @@ export const responseOf = (expression: Syntax): Response | undefined => {
     const status = statusIn(expression.get('arguments')?.text ?? '') ?? (name === 'Problem' ? 500 : undefined);
     return { status, type: name, redirect: false, call: expression };
   }
+  if (/^AccessDenied/.test(name)) return { status: undefined, type: name, redirect: false, call: expression };
   const status = Object.hasOwn(statusOfResult, name) ? statusOfResult[name] : undefined;
   if (status === undefined) return undefined;
   return { status, type: name, redirect: /Redirect/.test(name), call: expression };

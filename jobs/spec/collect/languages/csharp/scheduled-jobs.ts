@@ -141,6 +141,13 @@ export const scheduledJobsOf = (workspace: Workspace): ScheduledJob[] => {
     const isHosted = is(workspace, type, 'hosted');
     if (!isHosted && !is(workspace, type, 'quartz') && !is(workspace, type, 'nop')) return [];
     const schedule = isHosted ? periodOf(workspace, type) : (schedules.get(type.name) ?? tasks.get(type.name) ?? {});
+    // A hosted service that neither waits nor works in the background only starts something.
+    if (
+      isHosted &&
+      !schedule.schedule &&
+      !workspace.basesOf(type).some((base) => simpleName(base) === 'BackgroundService')
+    )
+      return [];
     return [{ name: type.name, ...schedule, symbol: type.id, doc: type.doc, span: type.span }];
   });
   const byHangfire = workspace.pieces.flatMap(({ chains }) =>

@@ -13,13 +13,21 @@ const transparent = new Set([
 
 const lastOf = (name: string): string => name.split('.').at(-1) ?? name;
 
+const single = (text: string): string => text.replace(/\{\{|\}\}/g, (two) => two.slice(1));
+
+/** The grammar takes a hole in doubled braces, {{{Name}}}, for text. */
+const ofContent = (text: string): Template =>
+  text
+    .split(/\{\{\{([\w.]+)\}\}\}/)
+    .flatMap((part, nth): Template => (nth % 2 === 1 ? ['{', { name: part }, '}'] : part ? [single(part)] : []));
+
 const ofInterpolated = (node: Syntax): Template =>
   node.children.flatMap((child): Template => {
     if (child.type === 'interpolation') {
       const inner = child.named.find(({ type }) => !type.startsWith('interpolation_'));
       return (inner && templateOf(inner)) ?? [{ name: inner?.text.replace(/\(.*$/s, '') ?? 'value' }];
     }
-    if (child.type === 'string_content') return [child.text.replace(/\{\{|\}\}/g, (two) => two.slice(1))];
+    if (child.type === 'string_content') return ofContent(child.text);
     return child.type === 'escape_sequence' ? [stringValue(node)?.includes('\n') ? '\n' : child.text.slice(1)] : [];
   });
 
@@ -52,7 +60,8 @@ export const filled = (template: Template, knownAs: (name: string) => Template |
       const value = depth < 8 ? knownAs(part.name) : undefined;
       return value ? filled(value, knownAs, depth + 1) : `{${lastOf(part.name)}}`;
     })
-    .join('');
+    .join('')
+    .replace(/\{\{(\w+)\}\}/g, '{$1}');
 
 /** The text of a template that is a literal as a whole. */
 export const literalOf = (template: Template | undefined): string | undefined =>

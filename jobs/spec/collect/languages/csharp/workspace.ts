@@ -1,3 +1,4 @@
+import type { Outcome } from '#schemas/spec/facts.ts';
 import type { Attribute, Member, Piece, Template, Type } from './piece.ts';
 import { filled } from './template.ts';
 import { itemType, simpleName, typeArguments, unwrapped } from './type-name.ts';
@@ -23,6 +24,8 @@ export type Workspace = {
   typeOfWay(way: string): string | undefined;
   symbol(id: string): Member | Type | undefined;
   piece(path: string): Piece | undefined;
+  /** What is decided in a function. */
+  outcomes(id: string): readonly Outcome[];
 };
 
 const commonPrefix = (a: string, b: string): number => {
@@ -51,6 +54,12 @@ export const workspaceOf = (pieces: readonly Piece[]): Workspace => {
     for (const member of type.members) bySymbol.set(member.id, member);
   }
   for (const { topLevel } of pieces) if (topLevel) bySymbol.set(topLevel.id, topLevel);
+  const byFunction = new Map<string, Outcome[]>();
+  for (const outcome of pieces.flatMap(({ outcomes }) => outcomes)) {
+    const known = byFunction.get(outcome.symbol);
+    if (known) known.push(outcome);
+    else byFunction.set(outcome.symbol, [outcome]);
+  }
   const none: readonly Type[] = [];
   const allNamed = (name: string): readonly Type[] => byName.get(name) ?? none;
 
@@ -161,6 +170,7 @@ export const workspaceOf = (pieces: readonly Piece[]): Workspace => {
     text,
     typeOfWay,
     symbol: (id) => bySymbol.get(id),
+    outcomes: (id) => byFunction.get(id) ?? [],
     piece: (path) => pieceAt.get(path),
   };
 };

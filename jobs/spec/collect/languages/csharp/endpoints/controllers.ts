@@ -5,6 +5,7 @@ import type { Attribute, Member, Type } from '../piece.ts';
 import { simpleName } from '../type-name.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Access, accessBy, globalAccess, together } from './auth.ts';
+import { accessInBody } from './auth-in-body.ts';
 import { areaName, type Convention, conventionsOf, fixedRoute, patternFor, routesTo } from './conventions.ts';
 import { producedBy, sortedStatuses } from './described.ts';
 import { parametersTaken, responseType } from './parameters.ts';
@@ -182,15 +183,6 @@ const conventional = (
   return [...new Set(routes)].flatMap((route) => verbs.map((verb) => ({ verb, route })));
 };
 
-/** What an action asks of its caller in its first lines: nopCommerce's permission service. */
-const accessInBody = (workspace: Workspace, member: Member, inType: string): Access[] =>
-  (workspace.piece(member.span.path)?.chains ?? []).flatMap(({ from, calls, root, span }): Access[] => {
-    const call = calls.at(-1);
-    if (from !== member.id || !call || !/permission/i.test(root) || !/^Authorize(Async)?$/.test(call.name)) return [];
-    const policy = workspace.text(call.arguments[0]?.value, inType)?.replace(/^\{(\w+)\}$/, '$1');
-    return [{ access: 'required', roles: [], policies: policy ? [policy] : [], span }];
-  });
-
 const endpointsOf = (
   workspace: Workspace,
   conventions: readonly Convention[],
@@ -208,7 +200,7 @@ const endpointsOf = (
     const routed = byAttributes.length > 0 ? byAttributes : conventional(conventions, controller, ways, tokens, member);
     const own = accessBy(workspace, member.attributes, type.name);
     const said =
-      own.access === 'anonymous' ? own : together([own, ...byClass, ...accessInBody(workspace, member, type.name)]);
+      own.access === 'anonymous' ? own : together([own, ...byClass, ...accessInBody(workspace, type, member)]);
     const produced = producedBy(member.attributes);
     return routed.map(({ verb, route }): Endpoint => {
       const inRoute = new Map(routeParameters(route).map((one) => [one.toLowerCase(), one]));

@@ -157,3 +157,50 @@ describe('endpoints of minimal APIs', () => {
     expect(found[4]).toMatchObject({ request: 'Book', statuses: [201] });
   });
 });
+
+describe('other endpoints of ASP.NET', () => {
+  it('are pages by where they lie, classes that configure themselves, hubs', async () => {
+    const pages = [
+      {
+        path: 'src/Areas/Desk/Pages/Orders/Index.cshtml.cs',
+        text: '[Authorize] public class IndexModel : PageModel { public void OnGet(int page = 1) { } public IActionResult OnPostDeleteAsync(Guid id) => Page(); }',
+      },
+      {
+        path: 'src/PlaceOrder.cs',
+        text: `public class PlaceOrder : Endpoint<Order, Receipt> { public override void Configure() { Post("/orders/{shop:int}"); Roles("Clerk"); } }`,
+      },
+      { path: 'src/Program.cs', text: 'app.MapHub<NewsHub>("/news");' },
+    ];
+    const { endpoints } = (await parseAll(pages, [csharp as Language])).facts;
+    expect(endpoints.map(({ verb, route, auth, handlerName }) => [verb, route, auth.access, handlerName])).toEqual([
+      ['GET', '/Desk/Orders', 'required', 'IndexModel.OnGet'],
+      ['POST', '/Desk/Orders?handler=Delete', 'required', 'IndexModel.OnPostDeleteAsync'],
+      ['POST', '/orders/{shop}', 'required', 'PlaceOrder'],
+      ['ANY', '/news', 'unknown', 'NewsHub'],
+    ]);
+    expect(endpoints[2]).toMatchObject({ request: 'Order', response: 'Receipt', auth: { roles: ['Clerk'] } });
+  });
+
+  it('ask for what their code checks, itself or in a function that they share', async () => {
+    const [open, shared, own] = await endpointsOf(
+      `public class DeskController : Controller {
+         public IActionResult About() { if (_permissionService.Authorize(Permissions.VIEW)) ShowLink(); return View(); }
+         public async Task<IActionResult> Mine() { var turned = await CheckAsync(); if (turned != null) return turned; return View(); }
+         public async Task<IActionResult> List() { if (!await _permissionService.AuthorizeAsync(Permissions.VIEW)) return AccessDeniedView(); return View(); }
+         private async Task<IActionResult> CheckAsync() { if (await _customers.IsGuestAsync(null)) return Challenge(); return null; } }`,
+      'public static class Permissions { public const string VIEW = "Desk.View"; }',
+    );
+    expect(open?.auth.access).toBe('unknown');
+    expect(shared?.auth).toMatchObject({ access: 'required', policies: [] });
+    expect(own?.auth).toMatchObject({ access: 'required', policies: ['Desk.View'] });
+  });
+
+  it('take the names of parameters from constants and variables of the function', async () => {
+    const found = await routes(
+      `public class Routes { public void Register(IEndpointRouteBuilder builder) { var slug = $"shop/{{{Names.Slug}}}"; builder.MapControllerRoute("slug", slug, new { controller = "Shop", action = "Show" }); } }
+       public static class Names { public static string Slug => "Slug"; }`,
+      'public class ShopController : Controller { public IActionResult Show() => View(); }',
+    );
+    expect(found).toEqual(['GET /shop/{Slug}']);
+  });
+});

@@ -17,6 +17,7 @@ const verbCalls: Readonly<Record<string, Endpoint['verb']>> = {
   MapDelete: 'DELETE',
   MapHealthChecks: 'GET',
   MapHub: 'ANY',
+  MapForwarder: 'ANY',
   Map: 'ANY',
 };
 
