@@ -66,7 +66,7 @@ const oracle = /(jdbc:oracle:\w+:[^\s/:@"']{1,64}\/)([^\s@"'/]{1,128})(?=@)/gi;
 
 /** `CREATE USER … PASSWORD '…'`, `IDENTIFIED BY …` */
 const sqlPassword =
-  /(\bpassword\s{1,10}N?')([^'\n]{3,128})(?=')|(\bidentified\s{1,10}(?:with\s{1,10}\S{1,64}\s{1,10})?by\s{1,10}["']?)([^"'\s;]{3,128})/gi;
+  /(\bpassword\s{1,10}N?')([^'\n]{3,128})(?=')|(\b(?:create|alter|grant)\s[^;\n]{0,200}\bidentified\s{1,10}(?:with\s{1,10}\S{1,64}\s{1,10})?by\s{1,10}["']?)([^"'\s;]{3,128})/gi;
 const aboutAccounts = /\b(create|alter)\s+(user|role|login|database)\b/i;
 
 /** Calls that take a user and a password; the password is the last string. */

@@ -53,6 +53,7 @@ describe('a secret is taken out, and nothing around it', () => {
     ['a.py', "SECRET_KEY = '«django-insecure-abc123$%^»'"],
     ['a.py', "SECRET = os.environ.get('SECRET', '«hunter2»')"],
     ['a.py', "DATABASES = {'default': {'PASSWORD': '«hunter2»', 'USER': 'x'}}"],
+    ['a.cs', 'var user = new User { Password = "«MySecretPassword»" };'],
     ['a.go', 'cfg := Config{APIKey: "«abcd1234efgh5678»"}'],
     ['a.php', "define('DB_PASSWORD', '«hunter2»');"],
     ['a.sql', "CREATE USER shop WITH PASSWORD '«hunter2»';"],
@@ -123,6 +124,9 @@ describe('what only stands for a secret, or speaks of one, stays', () => {
     ['schema.prisma', 'password String @db.VarChar(60)'],
     ['a.sql', 'password VARCHAR(255) NOT NULL, token TEXT'],
     ['a.proto', 'string password = 2;'],
+    ['a.cs', '/// Records are identified by match on their key; see ALTER DATABASE.'],
+    ['install.de-DE.xml', '<Resource Name="DatabasePassword">\n <Value>SQL-Passwort</Value></Resource>'],
+    ['a.cshtml', '<form asp-route-token="@Context.Request.Query["token"]" method="post">'],
     ['a.cs', '// secretlint-disable'],
   ])('%s: %s', async (path, text) => {
     expect(await redacted(path, text)).toEqual({ text, count: 0 });

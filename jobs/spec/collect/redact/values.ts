@@ -2,7 +2,7 @@ import { isReference } from '#shared/exports/secret-patterns.ts';
 
 /** Stands for a value that comes from elsewhere: a template's, a shell's, a pipeline's variable. */
 const filledLater =
-  /\$\{|\{\{|\$\(|#\{|<%|^%[\w.]+%$|^<[^>]*>$|^\[[^\]]*\]$|^\{[\w.: -]*\}$|^\$[A-Za-z_]\w*$|^__\w+__$|^@[\w.-]+@$|^@(Microsoft|Model|ViewBag|\()|^%[sdv@]$|\[redacted\]|^(vault|op|ssm|awssm|keyvault|secretsmanager|sops|env|config):/i;
+  /\$\{|\{\{|\$\(|#\{|<%|^%[\w.]+%$|^<[^>]*>$|^\[[^\]]*\]$|^\{[\w.: -]*\}$|^\$[A-Za-z_]\w*$|^__\w+__$|^@[\w.-]+@$|^@(\(|\w+[.([])|^%[sdv@]$|\[redacted\]|^(vault|op|ssm|awssm|keyvault|secretsmanager|sops|env|config):/i;
 
 /** Stands for nothing. */
 const blank = /^[\s*.…?_#-]*$|^(x{3,}|y{3,}|0{3,}|12345|abc)$/i;
@@ -14,7 +14,7 @@ const toFillIn =
 /** Values that name a kind of thing. */
 const kinds = new Set(
   `string text varchar nvarchar hidden required optional integer number int object array boolean bool char bearer basic digest jwt oauth oauth2 none
-  null nil undefined default unknown true false yes no on off enabled disabled any void auto inherit body header query cookie form read write`.split(
+  null nil undefined default unknown true false yes no on off enabled disabled any void auto inherit body header query cookie form read write value`.split(
     /\s+/,
   ),
 );
@@ -47,9 +47,9 @@ const isLabel = (name: string, value: string): boolean => {
   if (plain(value) !== '' && plain(name).endsWith(plain(value))) return true;
   if (parts.length > 1) return true;
   const words = wordsOf(value);
-  if (words.some((word) => nouns.test(word)) && !words.some((word) => boasts.test(word))) return true;
-  // One capitalised word, or words in camel case: the name of something.
-  return /^\p{Lu}\p{Ll}+([\p{Lu}]\p{Ll}+)*[:.!?*]?$/u.test(value) || /^[a-z]+([._:][a-z-]+){2,}$/i.test(value);
+  if (words.some((word) => nouns.test(word))) return !words.some((word) => boasts.test(word));
+  // One capitalised word, or words in camel case or with hyphens: the name of something.
+  return /^\p{Lu}[\p{L}-]*\p{Ll}[\p{L}-]*[:.!?*]?$/u.test(value) || /^[a-z]+([._:][a-z-]+){2,}$/i.test(value);
 };
 
 /** What stands for a secret, or only speaks of one, is left where it is. */
