@@ -140,7 +140,7 @@ describe('a ZIP and a descriptor become a source that the generator can claim', 
       '1 file(s) beside the archive were not read.',
       expect.stringContaining('2 COBOL'),
       expect.stringContaining('No file could be parsed'),
-      '2 file(s) were left out: 1 a link: links are not followed; 1 twice but for case.',
+      '2 file(s) were left out (link, which is not followed: 1; same path but for case: 1).',
     ]);
   });
 });

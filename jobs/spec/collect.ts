@@ -6,7 +6,8 @@ import type { SourceFile } from '#schemas/spec/facts.ts';
 import { specOptions } from '#schemas/spec/options.ts';
 import type { Source } from '#schemas/spec/source.ts';
 import { artifactKey } from '#shared/aws/artifact-store.ts';
-import { listDrop, manifestOf, optionsOf } from '#shared/exports/drop-files.ts';
+import type { ObjectStore } from '#shared/aws/object-store.ts';
+import { type Drop, listDrop, manifestOf, optionsOf } from '#shared/exports/drop-files.ts';
 import { type CollectDeps, type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { shown } from './collect/archive/refused.ts';
@@ -31,12 +32,12 @@ const isAside = ({ path }: TextFile): boolean =>
 const refuseEmpty = ({ texts, files }: SourceRead, name: string): void => {
   if (texts.some((text) => !isAside(text))) return;
   const reasons = [...Map.groupBy(files, ({ reason = 'prose' }) => reason)].slice(0, 10);
-  const told = reasons.map(([reason, of]) => `${of.length} ${reason}`).join('; ');
+  const told = reasons.map(([reason, of]) => `${reason}: ${of.length}`).join('; ');
   throw new PermanentError(
     'NO_SOURCE',
     files.length === 0
       ? `${shown(name)} holds no files.`
-      : `${shown(name)} holds no source: of its ${files.length} file(s), ${told}.`,
+      : `${shown(name)} holds no source among its ${files.length} file(s) (${told}).`,
     'Put the source files themselves into the ZIP: not packages, build output or archives.',
   );
 };
@@ -65,6 +66,14 @@ const withOutcomes = (
 const jsonLines = (texts: readonly TextFile[]): Buffer =>
   Buffer.concat(texts.map(({ path, text }) => Buffer.from(`${JSON.stringify({ path, text })}\n`)));
 
+/** All that is read of the source. The archive's own bytes are let go with it. */
+const sourceOf = async (drop: Drop, inputs: ObjectStore) => {
+  const { name, identity, warnings, ...found } = await findSource(drop, inputs);
+  const read = await readSource({ ...found, warnings }, name);
+  refuseEmpty(read, name);
+  return { archive: identity(), read, told: warnings };
+};
+
 /**
  * The specification job's first door: a drop of a ZIP, or of the source itself, and descriptor.json becomes `source.json` (what is asked
  * for, the facts, what became of each file) and `texts.jsonl` (the files that count, without secrets). The generator and the
@@ -76,9 +85,7 @@ export const collect: Door<z.infer<typeof JobRequested.data>, CollectDeps> = asy
   const drop = await listDrop(inputs, job.input.prefix);
   const options = await optionsOf(drop, inputs, specOptions, example);
   const asked = await withoutSecrets(await descriptorOf(drop, inputs));
-  const found = await findSource(drop, inputs);
-  const read = await readSource(found, found.name);
-  refuseEmpty(read, found.name);
+  const { archive, read, told } = await sourceOf(drop, inputs);
   const { facts, outcomes } = await parseAll(read.texts);
   const files = withOutcomes(read.files, outcomes);
   const { focus, unmatched } = focusIn(
@@ -91,11 +98,11 @@ export const collect: Door<z.infer<typeof JobRequested.data>, CollectDeps> = asy
   const texts = await artifacts.put(keyOf(`${work.texts}.jsonl`), jsonLines(read.texts), 'application/x-ndjson');
   const source: Source = {
     descriptor: { ...asked, focus },
-    archive: found.identity(),
+    archive,
     files: [...files],
     facts,
     textsKey: texts.key,
-    warnings: [...found.warnings, ...warningsOf(files, unmatched)],
+    warnings: [...told, ...warningsOf(files, unmatched)],
   };
   const written = await artifacts.put(keyOf(`${work.source}.json`), JSON.stringify(source), 'application/json');
   const taken = await artifacts.put(keyOf(`${work.inputs}.json`), JSON.stringify(manifestOf(drop)), 'application/json');

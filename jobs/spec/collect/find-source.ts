@@ -60,7 +60,7 @@ const fromFolder = (drop: Drop, files: readonly DropFile[], inputs: ObjectStore)
     const twin = first.get(pathKey(path));
     digests.set(path, String(bytes));
     if (twin !== undefined) {
-      leftOut.push({ path, bytes, reason: `its path differs from ${twin} in nothing but case` });
+      leftOut.push({ path, bytes, reason: `differs from ${twin} in nothing but case` });
       continue;
     }
     first.set(pathKey(path), path);

@@ -6,9 +6,9 @@ const some = (paths: readonly string[]): string =>
   `${paths.slice(0, 5).map(shown).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}`;
 
 const counted = (files: readonly SourceFile[]): string =>
-  [...Map.groupBy(files, ({ reason = 'unknown' }) => reason.replace(/^its path differs.*/, 'twice but for case'))]
+  [...Map.groupBy(files, ({ reason = 'unknown' }) => reason.replace(/^differs from.*/, 'same path but for case'))]
     .sort(([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1))
-    .map(([reason, of]) => `${of.length} ${reason}`)
+    .map(([reason, of]) => `${reason}: ${of.length}`)
     .join('; ');
 
 /** What a reader of the specification must know of what was not read, in sentences. */
@@ -26,7 +26,7 @@ export const warningsOf = (files: readonly SourceFile[], unmatched: readonly str
     ...(failed.length > 0
       ? [`${failed.length} file(s) could not be parsed: ${some(failed.map(({ path }) => path))}.`]
       : []),
-    ...(leftOut.length > 0 ? [`${leftOut.length} file(s) were left out: ${counted(leftOut)}.`] : []),
+    ...(leftOut.length > 0 ? [`${leftOut.length} file(s) were left out (${counted(leftOut)}).`] : []),
     ...(unmatched.length > 0 ? [`The descriptor's focus names what is not in the source: ${some(unmatched)}.`] : []),
   ];
 };

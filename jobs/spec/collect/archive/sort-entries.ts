@@ -21,11 +21,11 @@ export type Sorted = {
 /** The type of a file in the upper half of the attributes, as Unix has it (stat(2)). */
 const typeBits = 0o170000;
 const fileTypes = new Map([
-  [0o120000, 'a link: links are not followed'],
-  [0o140000, 'a socket, not a file'],
-  [0o060000, 'a device, not a file'],
-  [0o020000, 'a device, not a file'],
-  [0o010000, 'a pipe, not a file'],
+  [0o120000, 'link, which is not followed'],
+  [0o140000, 'socket'],
+  [0o060000, 'device'],
+  [0o020000, 'device'],
+  [0o010000, 'pipe'],
 ]);
 /** FILE_ATTRIBUTE_REPARSE_POINT, of archives made on Windows. */
 const reparsePoint = 0x400;
@@ -33,16 +33,16 @@ const madeOnUnix = new Set([3, 19]);
 
 const typeReason = ({ externalFileAttributes, versionMadeBy }: Entry): string | undefined => {
   const isUnix = madeOnUnix.has(versionMadeBy >>> 8);
-  if (!isUnix && externalFileAttributes & reparsePoint) return 'a link: links are not followed';
+  if (!isUnix && externalFileAttributes & reparsePoint) return 'link, which is not followed';
   return fileTypes.get((externalFileAttributes >>> 16) & typeBits);
 };
 
 const limitReason = (path: string, entry: Entry, caps: Limits): string | undefined => {
-  if (Buffer.byteLength(path) > caps.pathBytes) return `its path is longer than ${caps.pathBytes} bytes`;
-  if (path.split('/').length > caps.depth) return `it lies deeper than ${caps.depth} folders`;
+  if (Buffer.byteLength(path) > caps.pathBytes) return `path of more than ${caps.pathBytes} bytes`;
+  if (path.split('/').length > caps.depth) return `more than ${caps.depth} folders deep`;
   const { compressedSize, uncompressedSize } = entry;
   return uncompressedSize > 1024 * 1024 && uncompressedSize > compressedSize * caps.ratio
-    ? `it unpacks to more than ${caps.ratio} times its size`
+    ? `unpacks to more than ${caps.ratio} times its size`
     : undefined;
 };
 
@@ -82,7 +82,7 @@ export const sorted = (
       repeated += 1;
       continue;
     }
-    const twin = before === undefined ? undefined : `its path differs from ${before} in nothing but case`;
+    const twin = before === undefined ? undefined : `differs from ${before} in nothing but case`;
     const reason = twin ?? typeReason(entry) ?? limitReason(path, entry, caps);
     if (before === undefined) first.set(pathKey(path), path);
     if (reason) leftOut.push({ path: told(path), bytes: entry.uncompressedSize, reason });

@@ -31,16 +31,17 @@ const literalFrom = (text: string, at: number, name: string, isInVerbatim = fals
  */
 const assignment =
   /\\?["'`]{0,2}\]?\s{0,40}(?:\{[^{}]{1,80}\}\s{0,20}|[?!]?:\s{0,10}[\w.<>[\]|?* ]{1,60}?(?==))?(?:=>|:=|={1,3}|!={1,2}|:|\?\?=)\s{0,200}(?:[\w.?!()[\]]{1,80}(?:\([^()\n]{0,80}\))?\s{0,10}(?:\|\||\?\?|\bor\b)\s{0,40})?/y;
+/** What stands before an offset on its line, as far as it is looked at: a line may be as long as a file. */
+const before = (text: string, at: number): string => {
+  const near = text.slice(Math.max(0, at - 400), at);
+  return near.slice(near.lastIndexOf('\n') + 1);
+};
+
 /** A quote that closes the string in which the name stands opens none: `'SECRET=' + value + ';'`. */
 const closes = (text: string, at: number): boolean => {
   const quote = text[at];
   if (quote !== '"' && quote !== "'") return false;
-  let open = false;
-  for (let from = text.lastIndexOf('\n', at - 1) + 1; from < at; from += 1) {
-    if (text[from] === '\\') from += 1;
-    else if (text[from] === quote) open = !open;
-  }
-  return open;
+  return before(text, at).replaceAll(/\\./g, '').split(quote).length % 2 === 0;
 };
 const assigned: Form = (text, { text: name, end }) => {
   const found = sticky(assignment, text, end);
@@ -68,7 +69,7 @@ const called: Form = (text, { text: name, end }) => {
 
 /** `<add key="ApiKey" value="…"/>`, `- name: DB_PASSWORD` and on the next line `value: …` */
 const valueOfPair = /["']?,?\s{0,200}["']?(?:value|connectionString|defaultValue)["']?\s{0,10}[:=]\s{0,10}/iy;
-const rest = /[^\s#"'][^\n#"']*/y;
+const rest = /[^\s#"'][^\n#"']{0,500}/y;
 const named: Form = (text, { text: name, end }, path) => {
   const found = sticky(valueOfPair, text, end);
   if (!found) return [];
@@ -93,7 +94,7 @@ const contained: Form = (text, { text: name, end }, path) => {
 /** `PASSWORD=…`, `password: …` without quotes, where files are made of such lines. */
 const isOfLines =
   /\.(env|properties|ini|conf|cfg|cnf|toml|ya?ml|sh|bash|zsh|ps1|psm1|bat|cmd|tf|tfvars|hcl|http|rest|netrc|npmrc|pypirc|service|mk)$|(^|\/)(\.env[\w.-]*|Dockerfile[\w.-]*|Containerfile|Makefile|Jenkinsfile|Procfile|\.netrc|\.npmrc|\.pypirc|\.pgpass|credentials|config)$/i;
-const line = /[ \t]{0,20}(?:[:=]|(?<=^[ \t]*(?:ENV|ARG)[ \t]+\w+) )[ \t]{0,20}([^\s"'`#&*!|>{[][^\n]*)/my;
+const line = /[ \t]{0,20}(?:[:=]|(?<=^[ \t]*(?:ENV|ARG)[ \t]+\w+) )[ \t]{0,20}([^\s"'`#&*!|>{[][^\n]{0,500})/my;
 const isScript = /\.(sh|bash|zsh|ps1|psm1|bat|cmd|tf|hcl)$|file$/i;
 const isCode = /[(){};]|^\$|^-{1,2}\w/;
 const inLine: Form = (text, { text: name, start, end }, path) => {
@@ -112,7 +113,7 @@ const block = /\s{0,20}:[ \t]*[|>][+-]?[ \t]*\n/y;
 const inBlock: Form = (text, { start, end }, path) => {
   const found = /\.ya?ml$/i.test(path) ? sticky(block, text, end) : null;
   if (!found) return [];
-  const indent = /^\s*/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0].length ?? 0;
+  const indent = /^\s*/.exec(before(text, start))?.[0].length ?? 0;
   const lines: Span[] = [];
   for (const { index, 0: of, 1: space = '' } of text
     .slice(end + found[0].length)
@@ -130,8 +131,7 @@ const isProse = /\.(md|markdown|txt|rst|adoc)$/i;
 const isComment = /^\s*(\/\/|\/?\*|#|--|<!--|;|')/;
 const saying = /["'`*_]{0,3}\s{0,3}(?::|=|\bis\b)\s{0,3}["'`*_]{0,3}([^\s"'`*,;()<>{}]{5,100})/y;
 const said: Form = (text, { text: name, start, end }, path) => {
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  const found = isProse.test(path) || isComment.test(before) ? sticky(saying, text, end) : null;
+  const found = isProse.test(path) || isComment.test(before(text, start)) ? sticky(saying, text, end) : null;
   const value = found?.[1]?.replace(/[.:?]+$/, '') ?? '';
   if (!found || !/\d/.test(value) || !/[A-Za-z]/.test(value) || !counts(name, value)) return [];
   const at = end + found[0].length - (found[1]?.length ?? 0);
@@ -140,15 +140,15 @@ const said: Form = (text, { text: name, start, end }, path) => {
 
 /** What stands before a name inside a connection string, and what then ends its value. */
 const separators: Readonly<Record<string, RegExp>> = {
-  ';': /[^;"'`\n\\<]+/y,
-  '"': /[^;"'`\n\\<&]+/y,
-  "'": /[^;"'`\n\\<&]+/y,
-  '`': /[^;"'`\n\\<&]+/y,
-  '=': /[^;"'`\n\\<&]+/y,
-  '>': /[^;"'`\n\\<&]+/y,
-  '&': /[^;"'`\n\\<&\s]+/y,
-  '?': /[^;"'`\n\\<&\s]+/y,
-  ',': /[^,;"'`\n\\<\s]+/y,
+  ';': /[^;"'`\n\\<]{1,500}/y,
+  '"': /[^;"'`\n\\<&]{1,500}/y,
+  "'": /[^;"'`\n\\<&]{1,500}/y,
+  '`': /[^;"'`\n\\<&]{1,500}/y,
+  '=': /[^;"'`\n\\<&]{1,500}/y,
+  '>': /[^;"'`\n\\<&]{1,500}/y,
+  '&': /[^;"'`\n\\<&\s]{1,500}/y,
+  '?': /[^;"'`\n\\<&\s]{1,500}/y,
+  ',': /[^,;"'`\n\\<\s]{1,500}/y,
 };
 const plainEquals = /\s?=\s?(["']{0,2}|&quot;)/y;
 const settings =
@@ -159,12 +159,11 @@ const ofRedis = /[\w.-]+:\d{2,5}(,[\w ]+=[^,;"'\n]*)*,\s*$/;
 const inString: Form = (text, { start, end }) => {
   const found = sticky(plainEquals, text, end);
   if (!found) return [];
-  const before = text.slice(Math.max(0, start - 160), start);
-  const separator = before.trimEnd().at(-1) ?? '';
+  const near = text.slice(Math.max(0, start - 160), start);
+  const separator = near.trimEnd().at(-1) ?? '';
   const ends = separators[separator];
   const isQuote = /["'`]/.test(separator);
-  const above = before.slice(before.lastIndexOf('\n') + 1);
-  const isSetting = isQuote ? !/\s$/.test(before) : (separator === ',' ? ofRedis : settings).test(above);
+  const isSetting = isQuote ? !/\s$/.test(near) : (separator === ',' ? ofRedis : settings).test(before(text, start));
   if (!ends || !isSetting || separator === '=') return [];
   const at = end + found[0].length;
   const value = sticky(ends, text, at)?.[0].trimEnd() ?? '';
@@ -186,13 +185,14 @@ export const assignedIn = (text: string, path: string): readonly Span[] => {
   const spans: Span[] = [];
   let seen = -1;
   for (const { index } of text.matchAll(nouns)) {
-    if (index < seen) continue;
+    // What lies in a secret that was found goes with it.
+    if (index < seen || index < (spans.at(-1)?.end ?? 0)) continue;
     const name = nameAround(text, index);
     seen = name.end;
     if (!isCredentialName(name.text)) continue;
     for (const form of forms) {
       const found = form(text, name, path);
-      spans.push(...found);
+      for (const span of found) spans.push(span);
       if (found.length > 0) break;
     }
   }

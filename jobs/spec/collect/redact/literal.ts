@@ -3,7 +3,7 @@ import type { Span } from './spans.ts';
 /** A string of a source: what is between its quotes, and where it ends with them. */
 export type Literal = Span & { readonly value: string; readonly after: number };
 
-const longest = 4_000;
+const longest = 1_000;
 
 /** Letters that languages put before a string: C# $ and @, Python r, b, f, u, Rust and Kotlin none. */
 const opening = /[$@rbfuRBFUN]{0,2}("""|'''|\\"|\\'|"|'|`)/y;

@@ -14,15 +14,35 @@ const mayHoldToken =
 /** `Bearer AuthenticationScheme` is code. */
 const scheme = /^(bearer|basic)\s+[a-z.]+$/i;
 
+/** Pieces of whole lines, or of overlong lines with what is between them in both: no pattern sees more than this at once. */
+const pieceLength = 8_192;
+const overlap = 1_024;
+const pieces = (text: string): readonly { readonly from: number; readonly piece: string }[] => {
+  const result: { from: number; piece: string }[] = [];
+  for (let from = 0; from < text.length; ) {
+    const near = text.lastIndexOf('\n', from + pieceLength);
+    const isWhole = near > from || text.length - from <= pieceLength;
+    const end = text.length - from <= pieceLength ? text.length : near > from ? near : from + pieceLength;
+    result.push({ from, piece: text.slice(from, end) });
+    from = isWhole ? end : end - overlap;
+  }
+  return result;
+};
+
+const tokensIn = (text: string): Span[] =>
+  tokens.flatMap((pattern) =>
+    [...text.matchAll(pattern)]
+      .filter(([found]) => !scheme.test(found))
+      .map(({ index, 0: found }) => ({
+        start: index + (/^(bearer|basic)\s+/i.exec(found)?.[0].length ?? 0),
+        end: index + found.length,
+      })),
+  );
+
 const tokenSpans = (text: string): Span[] =>
   mayHoldToken.test(text)
-    ? tokens.flatMap((pattern) =>
-        [...text.matchAll(pattern)]
-          .filter(([found]) => !scheme.test(found))
-          .map(({ index, 0: found }) => ({
-            start: index + (/^(bearer|basic)\s+/i.exec(found)?.[0].length ?? 0),
-            end: index + found.length,
-          })),
+    ? pieces(text).flatMap(({ from, piece }) =>
+        tokensIn(piece).map(({ start, end }) => ({ start: start + from, end: end + from })),
       )
     : [];
 
@@ -37,7 +57,7 @@ const keySpans = (text: string): Span[] =>
   [...text.matchAll(keyBegins)].flatMap(({ index, 0: first }) => {
     const rest = text.slice(index + first.length, index + first.length + longestKey);
     const end = keyEnds.exec(rest);
-    const body = end ? rest.slice(0, end.index) : (/^(\s*[A-Za-z0-9+/=]{40,}\s)+/.exec(rest)?.[0] ?? '');
+    const body = end ? rest.slice(0, end.index) : (/^(\s{0,8}[A-Za-z0-9+/=]{40,200}\s){1,400}/.exec(rest)?.[0] ?? '');
     const isKey = keyBody.exec(body)?.[0].length === body.length && /[A-Za-z0-9+/]{32,}/.test(body);
     if (!isKey) return [];
     // Where the key is put together from strings, their quotes stay.

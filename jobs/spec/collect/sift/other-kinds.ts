@@ -7,7 +7,7 @@ export const binaries: readonly PathRule[] = [
   {
     pattern: ending(`png jpe?g gif bmp ico webp avif tiff? psd ai eps svgz? heic icns cur xcf sketch fig
       ttf otf woff2? eot mp3 mp4 m4a m4v wav ogg oga ogv webm avi mov mkv flac aac wmv swf fla`),
-    reason: 'an image, a font, sound or film',
+    reason: 'image, font, sound or film',
   },
   {
     pattern:
@@ -15,26 +15,26 @@ export const binaries: readonly PathRule[] = [
       pyc pyo pyd whl egg node winmd tlb ocx sys ilk exp idb res suo ncb sdf cache`),
     reason: 'binary',
   },
-  { pattern: ending('zip gz tgz bz2 xz 7z rar tar lz4 zst br tbz2 txz'), reason: 'an archive inside the archive' },
+  { pattern: ending('zip gz tgz bz2 xz 7z rar tar lz4 zst br tbz2 txz'), reason: 'archive inside the archive' },
   {
     pattern: ending('pdf docx? xlsx? xlsm pptx? odt ods odp rtf vsdx? one pages numbers key epub chm'),
-    reason: 'an office document',
+    reason: 'office document',
   },
   {
     pattern: ending('mdf ldf ndf bak dacpac bacpac sqlite3? db db3 mdb accdb dbf frm ibd parquet avro orc rdb dump'),
-    reason: 'a database',
+    reason: 'database',
   },
   {
     pattern: ending(
       'pem pfx p12 p8 jks keystore truststore bks der crt cer csr snk gpg kdbx ppk pkcs12 publishsettings',
     ),
-    reason: 'a key or a certificate',
+    reason: 'key or certificate',
   },
 ];
 
 /** Text that says nothing of what the system does. */
 export const besideThePoint: readonly PathRule[] = [
-  { pattern: ending('css scss sass less styl pcss'), reason: 'a style sheet' },
+  { pattern: ending('css scss sass less styl pcss'), reason: 'style sheet' },
   {
     pattern: ending('log tmp temp swp swo orig rej pid seed lcov snap user rsuser dotsettings'),
     reason: 'left by a tool',
@@ -48,6 +48,6 @@ export const lockFiles: readonly PathRule[] = [
   {
     pattern:
       /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|packages\.lock\.json|project\.assets\.json|paket\.lock|composer\.lock|Gemfile\.lock|poetry\.lock|Pipfile\.lock|uv\.lock|pdm\.lock|conda-lock\.yml|go\.sum|go\.work\.sum|Cargo\.lock|gradle\.lockfile|buildscript-gradle\.lockfile|flake\.lock|\.terraform\.lock\.hcl|mix\.lock|pubspec\.lock|Podfile\.lock)$/i,
-    reason: 'a lock file',
+    reason: 'lock file',
   },
 ];

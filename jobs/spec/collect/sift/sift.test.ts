@@ -23,14 +23,14 @@ describe('files that nobody of this team wrote are left out', () => {
     ['shop/Migrations/ShopContextModelSnapshot.cs', 'generated'],
     ['pb/orders.pb.go', 'generated'],
     ['pb/orders_pb2_grpc.py', 'generated'],
-    ['web/package-lock.json', 'a lock file'],
-    ['go.sum', 'a lock file'],
+    ['web/package-lock.json', 'lock file'],
+    ['go.sum', 'lock file'],
     ['web/js/site.min.js', 'minified'],
-    ['web/logo.PNG', 'an image, a font, sound or film'],
+    ['web/logo.PNG', 'image, font, sound or film'],
     ['libs/shop.dll', 'binary'],
-    ['inner.zip', 'an archive inside the archive'],
-    ['certs/server.pfx', 'a key or a certificate'],
-    ['web/site.css', 'a style sheet'],
+    ['inner.zip', 'archive inside the archive'],
+    ['certs/server.pfx', 'key or certificate'],
+    ['web/site.css', 'style sheet'],
   ])('%s: %s', (path, reason) => {
     expect(reasonOf(path)).toBe(reason);
   });
