@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { graphviz } from '#shared/diagram/graphviz.ts';
 import type { Group } from './architecture.ts';
-import { graphviz } from './graphviz.ts';
 import type { Picture } from './simplify.ts';
 
 /** In CSS pixels, y downwards. */
