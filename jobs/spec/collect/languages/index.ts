@@ -4,6 +4,7 @@ import { go } from './go/index.ts';
 import { java } from './java/index.ts';
 import { prisma } from './prisma/index.ts';
 import { proto } from './proto/index.ts';
+import { python } from './python/index.ts';
 import { sql } from './sql/index.ts';
 import { typescript } from './typescript/index.ts';
 
@@ -14,6 +15,7 @@ export const allLanguages: readonly Language[] = [
   java as Language,
   prisma as Language,
   proto as Language,
+  python as Language,
   sql as Language,
   typescript as Language,
 ];

@@ -1,8 +1,9 @@
 import type { Outcome } from '#schemas/spec/facts.ts';
 import { oneLine } from '../../parse/doc-comment.ts';
+import { statusByName } from '../../parse/statuses.ts';
 import type { Syntax } from '../../parse/syntax.ts';
 import { type SourceUnit, symbolAt, unitSpan } from './file.ts';
-import { statusByName, statusOf } from './statuses.ts';
+import { statusOf } from './statuses.ts';
 import { argumentsOf, bare, calleeOf, dottedName, entriesOf, entryOf, isCall, isFunction } from './syntax-tree.ts';
 import { isSettled, textOf, valueNode } from './texts.ts';
 
@@ -122,7 +123,8 @@ const answerOf = (unit: SourceUnit, call: Syntax): (Thrown & { effect: Outcome['
     if (name !== 'status' && name !== 'code')
       message ??= messageOf(unit, name === 'throw' || name === 'redirect' ? second : first);
     at = bare(callee?.get('object'));
-    if (receivers.test(dottedName(at))) {
+    const isAnswer = !isCall(at) || dottedName(calleeOf(at)) === 'h.response';
+    if (isAnswer && receivers.test(dottedName(at))) {
       return { effect, ...(status === undefined ? {} : { status }), ...(message === undefined ? {} : { message }) };
     }
   }

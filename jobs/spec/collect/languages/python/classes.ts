@@ -1,0 +1,307 @@
+import type { Field, Relation } from '#schemas/spec/facts.ts';
+import { spanOf } from '../../parse/doc-comment.ts';
+import type { Syntax } from '../../parse/syntax.ts';
+import {
+  attributeOf,
+  attributesOf,
+  basesOf,
+  calleeName,
+  decoratorName,
+  decoratorsOf,
+  dottedName,
+  isSettled,
+  keyword,
+  lastName,
+  membersOf,
+  methodsOf,
+  nameOf,
+  numberOf,
+  positional,
+  type SourceUnit,
+  textOf,
+  textsOf,
+  unitSpan,
+} from './file.ts';
+import { decoratorGuards, permissionsIn } from './guards.ts';
+import type { ClassFact, ViewMethod } from './piece.ts';
+import { saysOf } from './symbols.ts';
+
+type Told = { field?: Field; relation?: Relation };
+type Attribute = ReturnType<typeof attributesOf>[number];
+
+const isTrue = (call: Syntax | undefined, name: string): boolean => keyword(call, name)?.text === 'True';
+const isFalse = (call: Syntax | undefined, name: string): boolean => keyword(call, name)?.text === 'False';
+
+const make = (
+  unit: SourceUnit,
+  { name, node }: Attribute,
+  told: {
+    type: string;
+    key?: boolean;
+    nullable?: boolean;
+    unique?: boolean;
+    length?: number | undefined;
+    doc?: string | undefined;
+  },
+): Field => ({
+  name,
+  type: told.type.replace(/\s+/g, ' ').slice(0, 120),
+  key: told.key ?? false,
+  nullable: told.nullable ?? false,
+  unique: told.unique ?? told.key ?? false,
+  ...(told.length === undefined ? {} : { length: told.length }),
+  ...(told.doc ? { doc: told.doc } : {}),
+  span: unitSpan(unit, node),
+});
+
+/** Mapped[list['Ticket']], Optional['User'], 'User' -> the name of the class */
+const targetIn = (text: string | undefined): string | undefined => {
+  const names = (text?.replace(/['"]/g, '').match(/[A-Za-z_][\w.]*/g) ?? []).map(lastName);
+  return names.find(
+    (name) =>
+      !/^(Mapped|List|list|Optional|Set|set|Union|None|WriteOnlyMapped|DynamicMapped|Sequence|Annotated)$/.test(name),
+  );
+};
+const isMany = (text: string): boolean => /\b(list|List|Set|set|Sequence|WriteOnlyMapped|DynamicMapped)\[/.test(text);
+
+const sqlalchemyRelation = (unit: SourceUnit, attribute: Attribute, call: Syntax): Told => {
+  const annotation = attribute.type?.text ?? '';
+  const [first] = positional(call);
+  const target =
+    targetIn(first && first.type !== 'keyword_argument' ? (textOf(unit, first) ?? dottedName(first)) : annotation) ??
+    targetIn(annotation);
+  if (!target) return {};
+  const secondary = keyword(call, 'secondary') ?? keyword(call, 'link_model');
+  const many =
+    isMany(annotation) ||
+    (annotation === '' && !isFalse(call, 'uselist') && keyword(call, 'remote_side') === undefined);
+  const kind = secondary
+    ? 'many-to-many'
+    : many
+      ? 'one-to-many'
+      : isFalse(call, 'uselist')
+        ? 'one-to-one'
+        : 'many-to-one';
+  return { relation: { kind, target, field: attribute.name, span: unitSpan(unit, attribute.node) } };
+};
+
+const _foreignKeyIn = (call: Syntax | undefined): Syntax | undefined =>
+  call?.find('call').find((one) => lastName(calleeName(one)) === 'ForeignKey');
+
+/** Column(String(50), …), mapped_column(…), id: Mapped[int], SQLModel's Field(…) */
+const sqlalchemyField = (unit: SourceUnit, attribute: Attribute): Told => {
+  const { name, value, type } = attribute;
+  const call = value?.type === 'call' ? value : undefined;
+  const maker = lastName(calleeName(call));
+  const annotation = type?.text.replace(/^Mapped\[(.*)\]$/s, '$1');
+  if (/^__|^metadata$|^model_config$|^query$|^registry$/.test(name)) return {};
+  if (/^(relationship|Relationship|dynamic_loader)$/.test(maker))
+    return sqlalchemyRelation(unit, attribute, call as Syntax);
+  const isColumn = /^(Column|mapped_column|synonym_column)$/.test(maker);
+  const isMapped = type !== undefined && /^Mapped\[/.test(type.text);
+  const isModelField =
+    type !== undefined && (maker === 'Field' || value === undefined || !call) && !/^(ClassVar|Mapped)/.test(type.text);
+  if (!isColumn && !isMapped && !isModelField) return {};
+  const given = positional(call).filter((one) => one.type !== 'string');
+  const types = given.filter(
+    (one) => lastName(calleeName(one)) !== 'ForeignKey' && /^(call|identifier|attribute)$/.test(one.type),
+  );
+  const declared = isColumn && types[0] ? types[0].text.replace(/^(db|sa|sqlalchemy|types)\./, '') : undefined;
+  const sized = types.find(
+    (one) => one.type === 'call' && /^(String|Unicode|VARCHAR|CHAR|NVARCHAR)$/.test(lastName(calleeName(one))),
+  );
+  const length = numberOf(
+    unit,
+    sized ? (positional(sized)[0] ?? keyword(sized, 'length')) : keyword(call, 'max_length'),
+  );
+  const key = isTrue(call, 'primary_key');
+  const optional = /^(Optional\[)|\|\s*None\b|\bNone\s*\|/.test(annotation ?? '');
+  const nullable =
+    isTrue(call, 'nullable') || (!isFalse(call, 'nullable') && (annotation === undefined ? isColumn : optional));
+  const doc = textOf(unit, keyword(call, 'comment') ?? keyword(call, 'doc'));
+  const field = make(unit, attribute, {
+    type: annotation ?? declared ?? 'unknown',
+    key,
+    nullable: nullable && !key,
+    unique: key || isTrue(call, 'unique'),
+    length,
+    doc,
+  });
+  return { field };
+};
+
+const djangoRelations: Readonly<Record<string, Relation['kind']>> = {
+  ForeignKey: 'many-to-one',
+  OneToOneField: 'one-to-one',
+  ManyToManyField: 'many-to-many',
+  ParentalKey: 'many-to-one',
+};
+
+/** models.CharField(max_length=200, null=True) */
+const djangoField = (unit: SourceUnit, attribute: Attribute): Told => {
+  const call = attribute.value?.type === 'call' ? attribute.value : undefined;
+  const maker = lastName(calleeName(call));
+  const kind = djangoRelations[maker];
+  const nullable = isTrue(call, 'null');
+  if (kind) {
+    const of = positional(call)[0] ?? keyword(call, 'to');
+    const text = textOf(unit, of);
+    const target = lastName((text && isSettled(text) ? text : undefined) ?? dottedName(of));
+    const to = target === 'self' ? '' : target === 'AUTH_USER_MODEL' ? 'User' : target;
+    return {
+      relation: {
+        kind,
+        target: to || nameOf(attribute.node.above('class_definition') ?? attribute.node),
+        field: attribute.name,
+        span: unitSpan(unit, attribute.node),
+      },
+    };
+  }
+  if (
+    !call ||
+    !/(Field|AutoField)$/.test(maker) ||
+    /^serializers?\./.test(calleeName(call)) ||
+    /^forms\./.test(calleeName(call))
+  )
+    return {};
+  const doc = textOf(unit, keyword(call, 'help_text'));
+  const length = numberOf(unit, keyword(call, 'max_length'));
+  const key = isTrue(call, 'primary_key');
+  return {
+    field: make(unit, attribute, {
+      type: maker,
+      key,
+      nullable,
+      unique: key || isTrue(call, 'unique') || maker === 'OneToOneField',
+      length,
+      doc: doc && isSettled(doc) ? doc : undefined,
+    }),
+  };
+};
+
+const mongoField = (unit: SourceUnit, attribute: Attribute): Told => {
+  const told = djangoField(unit, attribute);
+  const call = attribute.value;
+  return told.field && call
+    ? { field: { ...told.field, nullable: !isTrue(call, 'required'), key: isTrue(call, 'primary_key') } }
+    : told;
+};
+
+const httpMethods = /^(get|post|put|patch|delete|head|list|create|retrieve|update|partial_update|destroy)$/;
+
+const methodFacts = (unit: SourceUnit, type: Syntax): ViewMethod[] =>
+  methodsOf(type).flatMap((method): ViewMethod[] => {
+    const name = nameOf(method);
+    const decorator = decoratorsOf(method).find((one) =>
+      /^(action|detail_route|list_route)$/.test(lastName(decoratorName(one))),
+    );
+    const symbol = unit.ids.get(method);
+    if (!symbol || !(decorator || httpMethods.test(name))) return [];
+    const verbs = textsOf(unit, keyword(decorator, 'methods'));
+    const path = textOf(unit, keyword(decorator, 'url_path')) ?? name;
+    const detail =
+      lastName(decorator ? decoratorName(decorator) : '') === 'detail_route' || isTrue(decorator, 'detail');
+    const guards = [...decoratorGuards(unit, method), ...permissionsIn(unit, keyword(decorator, 'permission_classes'))];
+    const action = decorator ? { action: { detail, verbs: verbs.length > 0 ? verbs : ['get'], path } } : {};
+    return [{ name, symbol, guards, span: spanOf(unit.path, method), ...action }];
+  });
+
+/** permission_classes = […], decorators = [login_required], LoginRequiredMixin */
+const classGuards = (unit: SourceUnit, type: Syntax, bases: readonly string[]) => [
+  ...permissionsIn(unit, attributeOf(type, 'permission_classes')),
+  ...permissionsIn(unit, attributeOf(type, 'decorators') ?? attributeOf(type, 'method_decorators')),
+  ...decoratorsOf(type).flatMap((one) =>
+    lastName(decoratorName(one)) === 'method_decorator'
+      ? positional(one)
+          .slice(0, 1)
+          .flatMap((inner) => permissionsIn(unit, inner))
+      : [],
+  ),
+  ...bases
+    .filter((base) => /(Login|Permission|UserPassesTest|Staff|Superuser)\w*Mixin$/.test(base))
+    .map((name) => ({ name, texts: [], span: unitSpan(unit, type) })),
+];
+
+const attributeTexts = (unit: SourceUnit, type: Syntax): [string, string][] =>
+  attributesOf(type).flatMap(({ name, value }): [string, string][] => {
+    if (!/^(lookup_field|lookup_url_kwarg|http_method_names|serializer_class|url_prefix)$/.test(name)) return [];
+    const text = value?.type === 'list' ? textsOf(unit, value).join(',') : (textOf(unit, value) ?? dottedName(value));
+    return text ? [[name, text]] : [];
+  });
+
+/** The classes of a file: what they store, what they answer, and from whom they inherit. */
+export const readClasses = (unit: SourceUnit): ClassFact[] =>
+  unit.all('class_definition').flatMap((type): ClassFact[] => {
+    const symbol = unit.ids.get(type);
+    if (!symbol) return [];
+    const bases = basesOf(type);
+    const meta = membersOf(type).find((one) => one.type === 'class_definition' && nameOf(one) === 'Meta');
+    const attributes = attributesOf(type);
+    const isDjango =
+      attributes.some(({ value }) => /^(models|gis_models)\./.test(calleeName(value))) ||
+      bases.some((base) =>
+        /^models\.\w*Model$|^(AbstractUser|AbstractBaseUser|TimeStampedModel|MPTTModel)$/.test(base),
+      );
+    const isMongo = bases.some((base) => /(^|\.)(Document|EmbeddedDocument|DynamicDocument)$/.test(base));
+    const isTable =
+      type
+        .get('superclasses')
+        ?.all('keyword_argument')
+        .some((one) => one.get('name')?.text === 'table' && one.get('value')?.text === 'True') ?? false;
+    const table =
+      textOf(unit, attributeOf(type, '__tablename__')) ??
+      (meta ? textOf(unit, attributeOf(meta, 'db_table')) : undefined);
+    const read = isDjango ? djangoField : isMongo ? mongoField : sqlalchemyField;
+    const told = attributes.map((attribute) => read(unit, attribute));
+    const hasColumns = attributes.some(
+      ({ value, type: of }) =>
+        /^(Column|mapped_column)$/.test(lastName(calleeName(value))) || /^Mapped\[/.test(of?.text ?? ''),
+    );
+    const framework = isTable
+      ? 'sqlmodel'
+      : isDjango
+        ? 'django'
+        : isMongo
+          ? 'mongoengine'
+          : hasColumns || table
+            ? 'sqlalchemy'
+            : undefined;
+    const isAbstract =
+      attributeOf(type, '__abstract__')?.text === 'True' ||
+      (meta !== undefined && attributeOf(meta, 'abstract')?.text === 'True') ||
+      (meta !== undefined && attributeOf(meta, 'proxy')?.text === 'True');
+    const doc = saysOf(type);
+    const isEntity =
+      !unit.isTest &&
+      !isAbstract &&
+      (isTable ||
+        isDjango ||
+        isMongo ||
+        (hasColumns && (table !== undefined || bases.length > 0)) ||
+        table !== undefined);
+    return [
+      {
+        name: nameOf(type),
+        symbol,
+        bases,
+        isAbstract,
+        ...(framework ? { framework } : {}),
+        ...(isEntity
+          ? {
+              entity: {
+                name: nameOf(type),
+                symbol,
+                ...(table && isSettled(table) ? { table } : {}),
+                ...(doc ? { doc } : {}),
+                span: spanOf(unit.path, type),
+              },
+            }
+          : {}),
+        fields: told.flatMap(({ field }) => (field ? [field] : [])),
+        relations: told.flatMap(({ relation }) => (relation ? [relation] : [])),
+        methods: methodFacts(unit, type),
+        attributes: attributeTexts(unit, type),
+        guards: classGuards(unit, type, bases),
+      },
+    ];
+  });
