@@ -289,6 +289,9 @@ export const declarationsOf = (path: string, root: Syntax, packageName: string):
     for (const member of node.get('body')?.named ?? []) addMember(member, type, depth);
   };
 
-  for (const node of root.named) addType(node, undefined);
+  for (const node of root.named) {
+    /** Where the file can't be made sense of, types may stand among what could be read. */
+    for (const one of node.type === 'ERROR' ? node.named : [node]) addType(one, undefined);
+  }
   return into;
 };
