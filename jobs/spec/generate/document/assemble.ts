@@ -51,17 +51,13 @@ const placesOf = ({ owned }: Belonging, { evidence }: Writing): string[] => {
 const summaryOf = (belonging: Belonging, writing: Writing, isStated = true): Prose => {
   const { feature, missing, found, owned } = belonging;
   const words = spelled(missing, feature.description).slice(0, 8);
-  if (owned.length > 0 && !isStated) {
-    return joined([
-      'Names in ',
-      codeList(placesOf(belonging, writing), 'and'),
-      ' speak of the feature; no behaviour was found.',
-    ]);
+  const places = placesOf(belonging, writing);
+  if (owned.length > 0 && !isStated && places.length > 0) {
+    return joined(['Names in ', codeList(places, 'and'), ' speak of the feature; no behaviour was found.']);
   }
-  if (owned.length === 0) {
+  if (owned.length === 0 || !isStated) {
     return prose(`Not found in source${words.length > 0 ? `: nothing was found of ${words.join(', ')}` : ''}.`);
   }
-  const places = placesOf(belonging, writing);
   return joined([
     ...(places.length > 0 ? ['Found in ', codeList(places, 'and'), '.'] : []),
     ...(found < whole && words.length > 0 ? [` Nothing was found of: ${words.join(', ')}.`] : []),

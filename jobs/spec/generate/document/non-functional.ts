@@ -40,7 +40,7 @@ const withoutFigure: Readonly<Partial<Record<Measure['subject'], (what: Prose) =
   encryption: (what) => ['encrypt data with ', what],
   transport: (what) => ['protect the transport by ', what],
   'anti-forgery': (what) => ['check requests to ', what, ' for forgery'],
-  cors: (what) => ['limit requests of other origins by ', what],
+  cors: (what) => (/origin/.test(textOf(what)) ? ['allow ', what] : ['limit requests of other origins by ', what]),
   transaction: (what) => ['use a transaction in ', what],
   concurrency: (what) => ['run at most one ', what, ' at a time'],
 };

@@ -116,7 +116,8 @@ const mostPurpose = 70;
 const isProse = (block: string): boolean =>
   !/^\s*(?:[#>|<!=*+-]|\d+\.|```|~~~|\[!|!\[|\.\. |:\w+:|https?:)/.test(block) &&
   wordsIn(block.replace(/!?\[[^\]]*\]\([^)]*\)/g, '')) >= 8 &&
-  !/^\s*(?:see|note|click|download|install|run|please|to|if you)\b/i.test(block);
+  !/^\s*(?:see|note|click|download|install|run|please|to|if you)\b/i.test(block) &&
+  !/\b(?:you|your|npm|yarn|pnpm|docker|maven|gradle|pip|clone|environment variables?)\b/i.test(block);
 
 /** The first paragraph of the README that is nearest to the root, as far as it is short. */
 const purposeOf = (lines: Lines): string | undefined => {

@@ -33,6 +33,16 @@ export const lexiconOf = (places: readonly (readonly Field[])[], nouns: readonly
       }
     }
   }
+  const aliasOf = (term: string): string | undefined =>
+    postings.has(term) && short.includes(term)
+      ? undefined
+      : short.find((noun) => noun !== term && term.startsWith(noun) && postings.has(noun));
+  const placesOf = (term: string): ReadonlyMap<number, number> => {
+    const alias = aliasOf(term);
+    const own = postings.get(term);
+    if (alias === undefined) return own ?? new Map();
+    return new Map([...(own ?? []), ...(postings.get(alias) ?? [])]);
+  };
   const rarest = Math.log(1 + places.length);
   const idf = (term: string) => {
     const found = postings.get(term);
@@ -45,15 +55,14 @@ export const lexiconOf = (places: readonly (readonly Field[])[], nouns: readonly
       for (const [asked, emphasis] of emphasisOf(text)) {
         const isHere = postings.has(asked);
         if (!isHere && isActor(asked)) continue;
-        const term = isHere ? asked : (short.find((noun) => asked.startsWith(noun)) ?? asked);
-        weights.set(term, Math.max(emphasis * idf(term), weights.get(term) ?? 0));
+        weights.set(asked, emphasis * idf(aliasOf(asked) ?? asked));
       }
       return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) };
     },
     match({ weights, total }) {
       const found = new Map<number, { coverage: number; terms: string[] }>();
       for (const [term, weight] of weights) {
-        for (const [at, of] of postings.get(term) ?? []) {
+        for (const [at, of] of placesOf(term)) {
           const match = found.get(at) ?? { coverage: 0, terms: [] };
           match.coverage += total === 0 ? 0 : (of * weight) / total;
           match.terms.push(term);

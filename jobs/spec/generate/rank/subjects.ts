@@ -87,6 +87,7 @@ export const fieldsOf = (subject: Subject, symbolOf: SymbolOf): readonly Field[]
   return [
     ...ownText(subject).map((text): Field => [text, 1]),
     [subject.kind === 'endpoint' ? byVerb[subject.fact.verb] : undefined, 0.6],
+    [subject.kind === 'endpoint' ? subject.fact.parameters.map(({ name }) => name).join(' ') : undefined, 0.5],
     [firstSentence(docOf(subject)), 0.9],
     [symbol?.name, 0.85],
     [firstSentence(symbol?.doc), 0.7],

@@ -24,6 +24,9 @@ export const wordsOf = (text: string): string[] =>
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()
+    .replace(/\b(?:log|sign)[\s_-]?(?:in|on)\b/g, 'login')
+    .replace(/\b(?:log|sign)[\s_-]?(?:out|off)\b/g, 'logout')
+    .replace(/\bsign[\s_-]?up\b/g, 'register')
     .match(/\p{L}+/gu) ?? [];
 
 const undoubled = (word: string): string => word.replace(/([bdfgklmnprstz])\1$/, '$1');

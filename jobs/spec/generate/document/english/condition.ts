@@ -255,7 +255,7 @@ const negated = (text: string): string | undefined => boolean(text, true);
 /** A name by itself, where a language takes what is missing for false. */
 const named = (text: string, not: boolean): string | undefined => {
   const said = operandOf(text);
-  return said && !tellsState(said.noun) && said.whole ? missing(said, !not) : undefined;
+  return said && !tellsState(said.noun) ? missing(said, !not) : undefined;
 };
 
 const one = (raw: string, truthy: boolean, not = false): string | undefined => {

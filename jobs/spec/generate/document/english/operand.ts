@@ -44,6 +44,10 @@ const unclear =
 /** A variable that is called by what is asked of it: found, asked. */
 const isUnclear = (name: string): boolean => unclear.test(name) || tellsState(name) || /^[a-z]+ed$/.test(name);
 
+/** What is given, and does not exist by itself. */
+const scalar =
+  /\b(?:id|ids|guid|name|username|email|address|password|token|code|title|text|date|time|number|key|slug|url|path|value|amount|price|quantity|reason|description|phone|type)$/;
+
 const singleName = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
 const phraseOf = (name: string): string | undefined => {
@@ -176,7 +180,7 @@ export const operandOf = (code: string): Said | undefined => {
     text: `the ${noun}${where}`,
     noun,
     plural: isPlural(head) && !inSettings,
-    whole: bare.length === 1 && !inRequest && !inSettings && !/\bid$/.test(first),
+    whole: bare.length === 1 && !inRequest && !inSettings && !scalar.test(first),
     stateOf: (name, only) => (inSettings ? undefined : stateWord(name, only)),
   };
 };

@@ -51,6 +51,21 @@ const named = (text: string): string =>
     (_, article_: string, noun: string, join: string) => `${article_}${noun}${join}that ${noun.trim()}`,
   );
 
+const determiner =
+  /^(?:an?|the|all|each|every|one|two|no|its|their|and|or|to|from|by|for|with|in|on|as|of|at|that|whether|if|how|what|where|when|which|who|whoever|\d+)$/i;
+
+/** "delete article" is "delete the article"; what is several or named stays as it is. */
+const determined = (rest: string, verb: string): string => {
+  const words = rest.split(' ');
+  const [first = ''] = words;
+  const end = words.findIndex((word) => prepositions.has(word) || /[^\p{L}\p{N}-]/u.test(word));
+  const nouns = end < 0 ? words : words.slice(0, end);
+  const head = nouns.at(-1) ?? '';
+  if (nouns.length === 0 || nouns.length > 3 || determiner.test(first) || /^\p{Lu}/u.test(first) || isPlural(head))
+    return rest;
+  return `${makes.has(verb) ? article(first) : 'the'} ${rest}`;
+};
+
 const adverb = /^(?:asynchronously|async|automatically|first|then|also|simply|just)$/i;
 
 /**
@@ -72,7 +87,7 @@ export const docPhrase = (doc: string | undefined): VerbPhrase | undefined => {
   if (/^(?:method|action|handler|service|controller|request|response)\b/i.test(words[1] ?? '')) return undefined;
   const second = /^and$/i.test(words[1] ?? '') ? baseForm(words[2] ?? '') : undefined;
   const rest = sayablePart(named((second ? ['and', asSeen(second), ...words.slice(3)] : words.slice(1)).join(' ')));
-  return rest ? { verb: asSeen(verb), rest } : undefined;
+  return rest ? { verb: asSeen(verb), rest: determined(rest, verb) } : undefined;
 };
 
 /** A doc comment that says what a thing is, for a description: its first sentence, if it can be said. */
@@ -294,6 +309,8 @@ export const routePhrase = (method: string, route: string): VerbPhrase | undefin
       last.length > 1
         ? last.slice(1)
         : (before ?? []).map((word, at, all) => (at === all.length - 1 ? singular(word) : word));
+    if (method === 'DELETE' && object.length > 0)
+      return { verb: 'remove', rest: `the ${last[0]} of ${withArticle(object, 'get')}` };
     const verb = /^(?:find|search)$/.test(last[0]) ? 'find' : asSeen(last[0]);
     if (object.length > 0) return { verb, rest: withArticle(object, last[0]) };
   }

@@ -20,7 +20,7 @@ const irregular: Readonly<Record<string, string>> = { does: 'do', goes: 'go', ha
 /** The base form of a verb in the third person, of a gerund or of itself; nothing if it is no verb that is known. */
 export const baseForm = (word: string): string | undefined => {
   const lower = word.toLowerCase();
-  if (bases.has(lower)) return lower;
+  if (isVerb(lower)) return lower;
   const known = irregular[lower];
   if (known) return undefined;
   const tries = [
@@ -34,7 +34,8 @@ export const baseForm = (word: string): string | undefined => {
   return tries.find((form) => form !== lower && bases.has(form));
 };
 
-export const isVerb = (word: string): boolean => bases.has(word.toLowerCase());
+export const isVerb = (word: string): boolean =>
+  bases.has(word.toLowerCase()) || bases.has(word.toLowerCase().replace(/^un/, ''));
 
 /** How what code does to itself looks from outside. */
 const seen: Readonly<Record<string, string>> = {
@@ -57,8 +58,8 @@ const seen: Readonly<Record<string, string>> = {
   upsert: 'create or update',
   sync: 'synchronize',
   checkout: 'check out',
-  login: 'sign in',
-  logout: 'sign out',
+  login: 'log in',
+  logout: 'log out',
   handle: 'process',
   rollback: 'roll back',
   backup: 'back up',

@@ -1,5 +1,11 @@
 /** A name as the words it is made of, acronyms kept: PlaceOrderAsync -> place, order, async; RFQId -> RFQ, id. */
-export const nameWords = (name: string): string[] =>
+export const nameWords = (name: string): string[] => rejoined(splitWords(name));
+
+/** unFavorite is one word. */
+const rejoined = (words: readonly string[]): string[] =>
+  words[0] === 'un' && words[1] !== undefined ? [`un${words[1]}`, ...words.slice(2)] : [...words];
+
+const splitWords = (name: string): string[] =>
   (
     name
       .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')

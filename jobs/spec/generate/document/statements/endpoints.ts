@@ -106,6 +106,9 @@ const mostTogether = 4;
 const inTurns = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 
+/** Guards that ask for no more than a sign-in: JwtAuthGuard, auth.required. */
+const signIn = /^(?!.*(?:admin|role|permission|polic|owner|scope))\w*auth\w*(?:\.required)?$/i;
+
 /** Whom an endpoint turns away, in words; nothing if the source does not say that it turns anybody away. */
 const turnedAway = ({
   auth: { access, roles, policies },
@@ -122,6 +125,8 @@ const turnedAway = ({
           codes: roles,
         };
   }
+  if (policies.length > 0 && policies.every((policy) => signIn.test(policy)))
+    return { who: 'a client that is not signed in', codes: [] };
   if (policies.length > 0)
     return {
       who: `a client that does not satisfy ${list(

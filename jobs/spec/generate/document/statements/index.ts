@@ -48,12 +48,19 @@ const messages = (owned: readonly Owned[], writing: FeatureWriting): Draft[] => 
 const plumbing =
   /^(?:Configure(?:Services)?|Install|Uninstall|Main|Dispose|OnModelCreating|Up|Down|Equals|GetHashCode|ToString|MapFrom|Build\w*|Init\w*|Prepare\w*|Register\w*|Add\w*Services|Use\w+)(?:Async)?$/i;
 
+/** What an entity tells of itself is in the data model. */
+const isAccessor = (id: string | undefined, name: string, { facts }: FeatureWriting): boolean =>
+  /^(?:get|set|is|has)/i.test(name) && facts.entities.some(({ symbol }) => symbol !== undefined && symbol === id);
+
 const operations = (owned: readonly Owned[], known: readonly Draft[], writing: FeatureWriting): Draft[] =>
   owned
     .filter(of('operation'))
     .filter(
       ({ subject, fit }) =>
-        fit >= fitting && !plumbing.test(subject.fact.name) && !writing.endpointsOf.has(subject.fact.id),
+        fit >= fitting &&
+        !plumbing.test(subject.fact.name) &&
+        !isAccessor(subject.fact.container, subject.fact.name, writing) &&
+        !writing.endpointsOf.has(subject.fact.id),
     )
     .flatMap(({ subject, fit }) => operationDraft(subject.fact, fit, writing))
     .filter((draft) => !repeats(said(draft), known.map(said)))

@@ -53,7 +53,9 @@ const mostFields = 6;
 /** The Orders module shall store the customer id, the status and the total of an order. */
 export const entityDraft = (entity: Entity, fit: number, writing: FeatureWriting): Draft[] => {
   const name = nameWords(entity.name).join(' ');
-  const fields = entity.fields.filter(({ key, name: field }) => !key && !/^id$/i.test(field)).slice(0, mostFields);
+  const fields = entity.fields
+    .filter(({ key, name: field }) => !key && !/^id$/i.test(field) && field.length > 1)
+    .slice(0, mostFields);
   const words = fields.map((field) => nameWords(field.name).join(' '));
   if (fields.length === 0 || ![name, ...words].every((each) => isSayable(each))) return [];
   const [first, last] = [fields[0], fields.at(-1)];
