@@ -37,6 +37,10 @@ describe('a secret is taken out, and nothing around it', () => {
     ['docker-compose.yml', 'environment:\n  - POSTGRES_PASSWORD=«postgres»\n  - PORT=1'],
     ['k8s.yaml', '- name: DB_PASSWORD\n  value: «s3cr3t»\n'],
     ['k8s.yaml', 'tls:\n  private_key: |\n    «abc»\n    «def»\n  other: x'],
+    [
+      'k8s.yaml',
+      'kind: Secret\nmetadata:\n  name: db\ndata:\n  username: «c2hvcA==»\n---\nkind: ConfigMap\ndata:\n  a: b\n',
+    ],
     ['.env', 'DB_PASSWORD=«hunter2»\nSTRIPE_SECRET_KEY=«abc123»\nPORT=3000'],
     ['.env.local', 'JWT_SECRET="«super-secret-key»"'],
     ['Dockerfile', 'ENV DB_PASSWORD «hunter2»'],

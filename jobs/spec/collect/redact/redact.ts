@@ -1,4 +1,5 @@
 import { assignedIn } from './assigned.ts';
+import { kubernetesSecretsIn } from './kubernetes.ts';
 import { lintedIn } from './lint.ts';
 import { looksOf } from './looks.ts';
 import { replaced } from './spans.ts';
@@ -13,7 +14,7 @@ export type Redacted = { readonly text: string; readonly count: number };
  * @param path tells a file of settings, where values need no quotes, from code
  */
 export const redacted = async (path: string, text: string): Promise<Redacted> => {
-  const own = replaced(text, [...looksOf(text), ...assignedIn(text, path)]);
+  const own = replaced(text, [...looksOf(text), ...assignedIn(text, path), ...kubernetesSecretsIn(text, path)]);
   const rest = replaced(own.text, await lintedIn(own.text));
   return { text: rest.text, count: own.count + rest.count };
 };

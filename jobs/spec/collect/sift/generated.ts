@@ -19,9 +19,13 @@ export const generatedNames: readonly PathRule[] = [
 
 /** Folders that no person writes into, wherever they are. */
 const outputs =
-  'dist|__pycache__|\\.pytest_cache|\\.mypy_cache|\\.ruff_cache|\\.next|\\.nuxt|\\.output|\\.angular|\\.svelte-kit|\\.parcel-cache|\\.turbo|\\.nyc_output|\\.terraform|cdk\\.out|\\.aws-sam|\\.serverless|TestResults|\\.vs|\\.vscode|\\.idea|\\.settings|\\.git|\\.svn|\\.hg|__MACOSX';
+  'dist|__pycache__|\\.pytest_cache|\\.mypy_cache|\\.ruff_cache|\\.next|\\.nuxt|\\.output|\\.angular|\\.svelte-kit|\\.parcel-cache|\\.turbo|\\.nyc_output|\\.terraform|cdk\\.out|\\.aws-sam|\\.serverless|TestResults';
+
+/** Folders of editors, of version control, of packers. */
+const tools = '\\.vs|\\.vscode|\\.idea|\\.settings|\\.git|\\.svn|\\.hg|__MACOSX';
 
 export const outputFolders: readonly PathRule[] = [
+  { pattern: new RegExp(`(^|/)(${tools})/`), reason: 'left by a tool' },
   { pattern: new RegExp(`(^|/)(${outputs})/`), reason: 'build output' },
   {
     pattern: /(^|\/)(bin|obj)\/(Debug|Release|x64|x86|AnyCPU|net\d|netstandard|netcoreapp)[^/]*\//i,

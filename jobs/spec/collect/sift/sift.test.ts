@@ -18,6 +18,7 @@ describe('files that nobody of this team wrote are left out', () => {
     ['api/target/site/index.html', 'build output'],
     ['web/dist/main.js', 'build output'],
     ['web/coverage/index.html', 'build output'],
+    ['web/.vscode/settings.json', 'left by a tool'],
     ['shop/Form.Designer.cs', 'generated'],
     ['shop/Views/Index.g.cs', 'generated'],
     ['shop/Migrations/ShopContextModelSnapshot.cs', 'generated'],
