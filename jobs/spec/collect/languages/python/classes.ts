@@ -64,7 +64,12 @@ const targetIn = (text: string | undefined): string | undefined => {
 };
 const isMany = (text: string): boolean => /\b(list|List|Set|set|Sequence|WriteOnlyMapped|DynamicMapped)\[/.test(text);
 
-const sqlalchemyRelation = (unit: SourceUnit, attribute: Attribute, call: Syntax): Told => {
+const sqlalchemyRelation = (
+  unit: SourceUnit,
+  attribute: Attribute,
+  call: Syntax,
+  siblings: readonly Attribute[],
+): Told => {
   const annotation = attribute.type?.text ?? '';
   const [first] = positional(call);
   const target =
@@ -72,9 +77,10 @@ const sqlalchemyRelation = (unit: SourceUnit, attribute: Attribute, call: Syntax
     targetIn(annotation);
   if (!target) return {};
   const secondary = keyword(call, 'secondary') ?? keyword(call, 'link_model');
+  const holdsKey = siblings.some(({ name }) => name === `${attribute.name}_id`);
   const many =
     isMany(annotation) ||
-    (annotation === '' && !isFalse(call, 'uselist') && keyword(call, 'remote_side') === undefined);
+    (annotation === '' && !holdsKey && !isFalse(call, 'uselist') && keyword(call, 'remote_side') === undefined);
   const kind = secondary
     ? 'many-to-many'
     : many
@@ -89,19 +95,24 @@ const _foreignKeyIn = (call: Syntax | undefined): Syntax | undefined =>
   call?.find('call').find((one) => lastName(calleeName(one)) === 'ForeignKey');
 
 /** Column(String(50), …), mapped_column(…), id: Mapped[int], SQLModel's Field(…) */
-const sqlalchemyField = (unit: SourceUnit, attribute: Attribute): Told => {
+const sqlalchemyField = (unit: SourceUnit, attribute: Attribute, siblings: readonly Attribute[]): Told => {
   const { name, value, type } = attribute;
   const call = value?.type === 'call' ? value : undefined;
   const maker = lastName(calleeName(call));
   const annotation = type?.text.replace(/^Mapped\[(.*)\]$/s, '$1');
   if (/^__|^metadata$|^model_config$|^query$|^registry$/.test(name)) return {};
   if (/^(relationship|Relationship|dynamic_loader)$/.test(maker))
-    return sqlalchemyRelation(unit, attribute, call as Syntax);
+    return sqlalchemyRelation(unit, attribute, call as Syntax, siblings);
   const isColumn = /^(Column|mapped_column|synonym_column)$/.test(maker);
   const isMapped = type !== undefined && /^Mapped\[/.test(type.text);
+  const isTabular = siblings.some(({ value: of }) => /^(Column|mapped_column)$/.test(lastName(calleeName(of))));
+  const isReference = isTabular && /_id$/.test(name) && call !== undefined;
   const isModelField =
-    type !== undefined && (maker === 'Field' || value === undefined || !call) && !/^(ClassVar|Mapped)/.test(type.text);
-  if (!isColumn && !isMapped && !isModelField) return {};
+    !isTabular &&
+    type !== undefined &&
+    (maker === 'Field' || value === undefined || !call) &&
+    !/^(ClassVar|Mapped)/.test(type.text);
+  if (!isColumn && !isMapped && !isModelField && !isReference) return {};
   const given = positional(call).filter((one) => one.type !== 'string');
   const types = given.filter(
     (one) => lastName(calleeName(one)) !== 'ForeignKey' && /^(call|identifier|attribute)$/.test(one.type),
@@ -120,7 +131,7 @@ const sqlalchemyField = (unit: SourceUnit, attribute: Attribute): Told => {
     isTrue(call, 'nullable') || (!isFalse(call, 'nullable') && (annotation === undefined ? isColumn : optional));
   const doc = textOf(unit, keyword(call, 'comment') ?? keyword(call, 'doc'));
   const field = make(unit, attribute, {
-    type: annotation ?? declared ?? 'unknown',
+    type: annotation ?? declared ?? (isReference ? maker : 'unknown'),
     key,
     nullable: nullable && !key,
     unique: key || isTrue(call, 'unique'),
@@ -252,7 +263,7 @@ export const readClasses = (unit: SourceUnit): ClassFact[] =>
       textOf(unit, attributeOf(type, '__tablename__')) ??
       (meta ? textOf(unit, attributeOf(meta, 'db_table')) : undefined);
     const read = isDjango ? djangoField : isMongo ? mongoField : sqlalchemyField;
-    const told = attributes.map((attribute) => read(unit, attribute));
+    const told = attributes.map((attribute) => read(unit, attribute, attributes));
     const hasColumns = attributes.some(
       ({ value, type: of }) =>
         /^(Column|mapped_column)$/.test(lastName(calleeName(value))) || /^Mapped\[/.test(of?.text ?? ''),
@@ -277,7 +288,7 @@ export const readClasses = (unit: SourceUnit): ClassFact[] =>
       (isTable ||
         isDjango ||
         isMongo ||
-        (hasColumns && (table !== undefined || bases.length > 0)) ||
+        (hasColumns && (table !== undefined || bases.some((base) => !/^object$|Mixin$/.test(base)))) ||
         table !== undefined);
     return [
       {

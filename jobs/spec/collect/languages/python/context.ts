@@ -10,6 +10,8 @@ export type LinkContext = {
   readonly refuses: (piece: Piece, name: string) => boolean;
   /** The dependency that a type's alias stands for; the guard itself where it is one. */
   readonly dependencyOf: (piece: Piece, guard: Guard) => Guard[];
+  /** Whether a type's name stands for a dependency. */
+  readonly isAlias: (type: string) => boolean;
   readonly classOf: (piece: Piece, name: string) => ClassFact | undefined;
   readonly baseClasses: (type: ClassFact) => readonly ClassFact[];
   /** Methods of a class and of those that it extends here, nearest first. */
@@ -48,6 +50,7 @@ export const contextOf = (
       const name = aliases.get(guard.name.slice('type:'.length));
       return name ? [{ ...guard, name }] : [];
     },
+    isAlias: (type) => aliases.has(type),
     classOf,
     baseClasses,
     methodsOf: (type) => {

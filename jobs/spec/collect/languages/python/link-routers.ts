@@ -79,6 +79,7 @@ export const linkRouters = (pieces: readonly Piece[], context: LinkContext): End
     const known = new Set(route.parameters.map(({ name }) => name));
     const missing = pathParameters(full).filter((name) => !known.has(name));
     const auth = authOf(all, (name) => context.refuses(piece, name));
+    const request = route.bodies?.find((type) => !context.isAlias(type));
     const summary = context.docOf(symbol);
     found.push({
       verb: route.verb,
@@ -88,7 +89,7 @@ export const linkRouters = (pieces: readonly Piece[], context: LinkContext): End
       handlerName: route.handlerName,
       auth,
       parameters: [...missing.map((name) => ({ name, in: 'path' as const, required: true })), ...route.parameters],
-      ...(route.request ? { request: route.request } : {}),
+      ...(request ? { request } : {}),
       ...(route.response ? { response: route.response } : {}),
       statuses: [...new Set([...route.statuses, ...context.statusesOf(symbol)])].sort((a, b) => a - b),
       ...(summary ? { summary } : {}),

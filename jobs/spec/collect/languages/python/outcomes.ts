@@ -88,7 +88,7 @@ const raised = (unit: SourceUnit): Outcome[] =>
     // `raise` and `raise error` hand on what was raised before.
     if (
       !type ||
-      !/^[A-Z]/.test(lastName(type)) ||
+      !(/^[A-Z]/.test(type) || /^[A-Z]/.test(lastName(type))) ||
       /^(NotImplementedError|StopIteration|KeyboardInterrupt|SystemExit)$/.test(type)
     )
       return [];

@@ -21,9 +21,11 @@ export type Mention = { readonly from: string; readonly kind: 'calls' | 'extends
 /** Something that a request passes: a dependency, a decorator. */
 export type Guard = { readonly name: string; readonly texts: readonly string[]; readonly span: Span };
 
-export type Route = Pick<Endpoint, 'verb' | 'parameters' | 'statuses' | 'request' | 'response'> & {
+export type Route = Pick<Endpoint, 'verb' | 'parameters' | 'statuses' | 'response'> & {
   readonly path: string;
   readonly guards: readonly Guard[];
+  /** Types of parameters that are its body, if they are no names of dependencies. */
+  readonly bodies?: readonly string[];
   readonly symbol?: string;
   /** The view, where it is named and not declared here. */
   readonly view?: string;

@@ -103,12 +103,12 @@ const places: Readonly<Record<string, Parameter['in']>> = {
   File: 'form',
 };
 
-type Inputs = { parameters: Parameter[]; guards: Guard[]; request?: string };
+type Inputs = { parameters: Parameter[]; guards: Guard[]; bodies: string[] };
 
 /** What FastAPI makes of a function's parameters. https://fastapi.tiangolo.com/tutorial/body/ */
 const inputsOf = (unit: SourceUnit, definition: Syntax, path: string): Inputs => {
   const inPath = new Set(pathParameters(routeOf(path)));
-  const found: Inputs = { parameters: [], guards: [] };
+  const found: Inputs = { parameters: [], guards: [], bodies: [] };
   for (const node of definition.get('parameters')?.named ?? []) {
     const name = (node.get('name') ?? node.named[0] ?? node).text;
     const annotation = node.get('type')?.named[0];
@@ -131,7 +131,7 @@ const inputsOf = (unit: SourceUnit, definition: Syntax, path: string): Inputs =>
       bodyTypes.test(type.replace(/^Optional\[(.*)\]$|\s*\|\s*None/g, '$1')) ||
       /^(list|List|set|Optional\[(str|int|float|bool)|Literal|dict)/.test(type);
     const isIn = inPath.has(name) ? 'path' : (place ?? (plain ? 'query' : 'body'));
-    if (isIn === 'body' && !place) found.request = type ?? name;
+    if (isIn === 'body' && !place) found.bodies.push(type ?? name);
     else if (type !== undefined || inPath.has(name) || place)
       found.parameters.push({ name, in: isIn, required: isIn === 'path' || !isOptional, ...(type ? { type } : {}) });
   }
@@ -147,7 +147,7 @@ const routesOf = (
   isFastapi: boolean,
 ): Route[] => {
   const symbol = unit.ids.get(definition);
-  const inputs: Inputs = isFastapi ? inputsOf(unit, definition, path) : { parameters: [], guards: [] };
+  const inputs: Inputs = isFastapi ? inputsOf(unit, definition, path) : { parameters: [], guards: [], bodies: [] };
   const response =
     keyword(call, 'response_model')?.text ?? (isFastapi ? definition.get('return_type')?.text : undefined);
   const status = statusOf(keyword(call, 'status_code'));
@@ -161,7 +161,7 @@ const routesOf = (
       ...inputs.guards,
     ],
     statuses: status === undefined ? (isFastapi ? [200] : []) : [status],
-    ...(inputs.request ? { request: inputs.request } : {}),
+    bodies: inputs.bodies,
     ...(response && response !== 'None' && response !== 'Any' ? { response } : {}),
     ...(symbol ? { symbol } : {}),
     handlerName: symbol?.split('#')[1] ?? nameOf(definition),
