@@ -1,5 +1,5 @@
 import type { Job } from '#schemas/job.ts';
-import { type SpecSummary, specSummary } from '#schemas/spec/summary.ts';
+import { inShort, type SpecSummary, specSummary } from '#schemas/spec/summary.ts';
 import { oneLine, wrap } from '#shared/message/layout.ts';
 import { subjectAround } from '#shared/message/subject.ts';
 import { folderOf } from '#shared/pipeline/drop.ts';
@@ -49,7 +49,7 @@ const dataOf = (job: Job, told: SpecSummary | undefined, bucket: string): Messag
     bytes,
     sha256,
   })),
-  ...(told && { summary: { ...told, featuresNotFound: told.featuresNotFound.slice(0, 50) } }),
+  ...(told && { summary: inShort(told) }),
   ...(job.error && { error: job.error }),
 });
 

@@ -3,6 +3,7 @@ import type { ArtifactGenerated } from '#events/artifact-generated.ts';
 import { JobSucceeded } from '#events/job-succeeded.ts';
 import { type Artifact, type Job, jobSummary } from '#schemas/job.ts';
 import { specOptions } from '#schemas/spec/options.ts';
+import { inShort } from '#schemas/spec/summary.ts';
 import { type ArtifactStore, artifactKey } from '#shared/aws/artifact-store.ts';
 import { type Door, draft } from '#shared/pipeline/door.ts';
 import type { RenderMarkdown, RenderPdf, RenderReport } from './render/rendered.ts';
@@ -74,12 +75,12 @@ export const validatingWith =
       artifacts,
     );
     const made = [...documents, ...told, ...factsFile];
-    const summary = jobSummary.parse(summaryOf(verdict, work.evidence, await rendering.pages(verdict.pdf)));
+    const summary = summaryOf(verdict, work.evidence, await rendering.pages(verdict.pdf));
     const names = new Set(made.map(({ name }) => name));
     const final = [...job.output.artifacts.filter(({ name }) => !names.has(name)), ...made];
     const metrics = metricsOf(job, verdict.quality);
     return {
-      patch: { artifacts: made, summary: { ...summary, metrics } },
-      events: [draft(JobSucceeded, { artifacts: final, summary })],
+      patch: { artifacts: made, summary: jobSummary.parse({ ...summary, metrics }) },
+      events: [draft(JobSucceeded, { artifacts: final, summary: jobSummary.parse(inShort(summary)) })],
     };
   };

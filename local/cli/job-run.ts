@@ -32,6 +32,9 @@ export type JobRun = {
   readonly model?: string | undefined;
 };
 
+/** A folder that is dropped here says when it is complete: no pause between two uploads must be taken for its end. */
+const readyOnly = { intake: { SETTLE_SECONDS: '60' } } as const;
+
 /** For jobs that validate no template: starting its engine ahead would only take their time. */
 export const withoutEngine = { validator: { WARM_ENGINE: 'false' } } as const;
 
@@ -109,7 +112,7 @@ export const runJob = async (run: JobRun, wanted: Wanted, around: Surroundings):
   try {
     own = await ownModel(run.model, steps);
     const { concurrency } = run;
-    const env = { ...run.env, ...(own && { '*': own.env }) };
+    const env = { ...readyOnly, ...run.env, ...(own && { '*': own.env }) };
     cloud = await startEmbedded(steps, {
       cwd: around.cwd,
       schedules: false,

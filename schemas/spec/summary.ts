@@ -25,3 +25,10 @@ export const specSummary = z.object({
 });
 
 export type SpecSummary = z.infer<typeof specSummary>;
+
+/** As events and messages carry it: the first of what there may be hundreds of. The record has all. */
+export const inShort = (summary: SpecSummary): SpecSummary => ({
+  ...summary,
+  featuresNotFound: summary.featuresNotFound.slice(0, 50),
+  warnings: summary.warnings.slice(0, 20).map((warning) => warning.slice(0, 300)),
+});

@@ -104,25 +104,6 @@ describe('Bad input gets a clear answer and nothing is lost', () => {
       pipeline.emails().find(({ subject }) => subject.includes('alone.json') && subject.includes('ready')),
     );
   }, 120_000);
-
-  it('a specification of a ZIP that is none fails; the email says so, and nothing of the input is kept', async () => {
-    const descriptor = JSON.stringify({
-      moduleName: 'M',
-      version: '1',
-      features: [{ id: 'F', description: 'It is.' }],
-    });
-    await pipeline.drop('broken', { 'a.zip': 'this is no ZIP, hunter2', 'descriptor.json': descriptor });
-    const job = await pipeline.settled('broken');
-    expect(job).toMatchObject({ kind: 'spec', status: 'Failed', error: { code: 'NOT_A_ZIP', stage: 'collector' } });
-    const [email] = pipeline.emailsOf('broken');
-    expect(email?.subject).toContain('failed, NOT_A_ZIP');
-    expect(email?.body).toContain('are deleted. Drop it again');
-    expect(await pipeline.keys('Input', 'drops/broken/')).toEqual([]);
-    expect(await pipeline.keys('Archive', `passing/${job.jobId}/`)).toEqual([]);
-    expect(await pipeline.keys('Output', `jobs/${job.jobId}/collector/`)).toEqual([]);
-    expect(log.some((line) => line.includes('SOURCE_DELETED') && line.includes(job.jobId))).toBe(true);
-    expect(log.join('\n')).not.toContain('hunter2');
-  }, 120_000);
 });
 
 const bucketNamed = (BucketName: string) => JSON.stringify({ Type: 'AWS::S3::Bucket', Properties: { BucketName } });

@@ -25,9 +25,12 @@ const volumes = (...ids: string[]) =>
     })),
   });
 
+const log: string[] = [];
 let pipeline: Pipeline;
 beforeAll(async () => {
-  pipeline = await startPipeline({ env: withoutEngine });
+  // What is dropped says when it is complete: on a busy machine its files may come further apart than drops settle here.
+  const env = { ...withoutEngine, SETTLE_SECONDS: '30' };
+  pipeline = await startPipeline({ env, logLevel: 'DEBUG', onLog: (line) => log.push(line) });
 }, 120_000);
 afterAll(() => pipeline.stop());
 
@@ -96,5 +99,24 @@ describe('A specification of source', () => {
     expect(await pipeline.keys('Archive', `passing/${job.jobId}/inputs/`)).toContainEqual(
       expect.stringMatching(/orders-module\.zip$/),
     );
+  }, 120_000);
+
+  it('a specification of a ZIP that is none fails; the email says so, and nothing of the input is kept', async () => {
+    const descriptor = JSON.stringify({
+      moduleName: 'M',
+      version: '1',
+      features: [{ id: 'F', description: 'It is.' }],
+    });
+    await pipeline.drop('broken', { 'a.zip': 'this is no ZIP, hunter2', 'descriptor.json': descriptor });
+    const job = await pipeline.settled('broken');
+    expect(job).toMatchObject({ kind: 'spec', status: 'Failed', error: { code: 'NOT_A_ZIP', stage: 'collector' } });
+    const [email] = pipeline.emailsOf('broken');
+    expect(email?.subject).toContain('failed, NOT_A_ZIP');
+    expect(email?.body).toContain('are deleted. Drop it again');
+    expect(await pipeline.keys('Input', 'drops/broken/')).toEqual([]);
+    expect(await pipeline.keys('Archive', `passing/${job.jobId}/`)).toEqual([]);
+    expect(await pipeline.keys('Output', `jobs/${job.jobId}/collector/`)).toEqual([]);
+    expect(log.some((line) => line.includes('SOURCE_DELETED') && line.includes(job.jobId))).toBe(true);
+    expect(log.join('\n')).not.toContain('hunter2');
   }, 120_000);
 });

@@ -9,9 +9,9 @@ const item = (text: string): readonly string[] => wrap(oneLine(text), '- ', '  '
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', `${title}:`, ...lines];
 
-const list = (items: readonly string[]): readonly string[] => [
+const list = (items: readonly string[], where: string): readonly string[] => [
   ...items.slice(0, shown).flatMap(item),
-  ...(items.length > shown ? [`  … and ${items.length - shown} more: see report.html`] : []),
+  ...(items.length > shown ? [`  … and ${items.length - shown} more: see ${where}`] : []),
 ];
 
 const featureWords = ({ features, featuresNotFound }: SpecSummary): string => {
@@ -36,7 +36,7 @@ const sourceWords = ({ files, filesLeftOut, redacted }: SpecSummary): string =>
 export const summaryLines = (told: SpecSummary): readonly string[] => [
   ...item(`QualityScore: ${scoreOf(told)} of 100`),
   ...item(
-    `Requirements: ${told.requirements} (${told.confirmed} confirmed, ${told.inferred} inferred, ${told.gaps} gaps), ${told.nonFunctional} non-functional`,
+    `Requirements: ${told.requirements} (${told.confirmed} confirmed, ${told.inferred} inferred, ${counted(told.gaps, 'gap')}), ${told.nonFunctional} non-functional`,
   ),
   ...item(featureWords(told)),
   ...item(`API endpoints: ${told.endpoints}; entities: ${told.entities}; open questions: ${told.openQuestions}`),
@@ -53,6 +53,9 @@ export const scoreOf = ({ qualityScore }: Pick<SpecSummary, 'qualityScore'>): st
 export const successText = (told: SpecSummary): readonly string[] => [
   ...wrap(oneLine(`Software Requirements Specification of ${told.moduleName} ${told.version}`)),
   ...section('SUMMARY', summaryLines(told)),
-  ...section('FEATURES NOT FOUND IN THE SOURCE (marked as gaps, nothing was made up)', list(told.featuresNotFound)),
-  ...section('WARNINGS', list(told.warnings)),
+  ...section(
+    'FEATURES NOT FOUND IN THE SOURCE (marked as gaps, nothing was made up)',
+    list(told.featuresNotFound, 'specification.md'),
+  ),
+  ...section('WARNINGS', list(told.warnings, 'report.html')),
 ];
