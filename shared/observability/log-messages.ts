@@ -10,6 +10,7 @@ export const logMessages = {
   RECORD_DEAD_LETTERED: 'A record was put into the dead-letter queue',
   DROP_ARRIVED: 'An object arrived and the drop is settling',
   DROP_WAITING: 'A drop waits until the job before it is archived',
+  DROP_INCOMPLETE: 'A drop waits for the rest of what its kind of job needs',
   DROP_EMPTY: 'A drop settled with nothing in it',
   DROP_OFFERED_AGAIN: 'A drop that no notification told of was offered to intake',
   OUTBOX_REPUBLISHED: 'The watchdog published an outbox that was left behind',

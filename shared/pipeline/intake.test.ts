@@ -40,8 +40,8 @@ const anIntake = () => {
   const deliver = (...bodies: unknown[]) =>
     handle({ Records: bodies.map((body) => sqsRecord(body, `m${messages++}`)) });
   /** Uploads an object, and delivers what S3 tells of it. */
-  const upload = async (key: string) => {
-    await inputs.put(key, '{}', 'application/json');
+  const upload = async (key: string, body = '{}') => {
+    await inputs.put(key, body, 'application/json');
     await deliver(created(key));
   };
   /** Delivers the delayed messages that are due after `seconds`. */
@@ -105,6 +105,28 @@ describe('A drop becomes one job when it has settled', () => {
     await upload('drops/web/late.json');
     await deliver(ready?.body);
     expect(jobIds()).toHaveLength(1);
+  });
+
+  it('waits a quarter of an hour for the other half of a specification, and then asks for it', async () => {
+    const { upload, pass, jobs } = anIntake();
+    await upload('drops/orders/descriptor.json', '{"moduleName": "Orders"}');
+    for (let minutes = 0; minutes < 14; minutes++) await pass(60);
+    expect(jobs.items.size).toBe(0);
+    await pass(60);
+    expect([...jobs.items.values()]).toEqual([expect.objectContaining({ kind: 'spec' })]);
+  });
+
+  it('starts when the other half of a specification has come, or when it is said to be complete', async () => {
+    const { upload, pass, jobIds } = anIntake();
+    await upload('drops/orders/descriptor.json', '{"moduleName": "Orders"}');
+    await pass(300);
+    await upload('drops/orders/orders.zip');
+    await pass(30);
+    expect(jobIds()).toHaveLength(1);
+    await upload('drops/half/half.zip');
+    await upload('drops/half/_READY');
+    await pass(0);
+    expect(jobIds()).toHaveLength(2);
   });
 
   it('is one job however often its messages are delivered', async () => {

@@ -32,6 +32,9 @@ type Settling = z.infer<typeof settlingDetail>;
 export const settlingSource = 'dropforge.intake';
 export const settlingType = 'DropSettling';
 
+/** The other half of a drop may be a large upload over a slow line; after this long it is not coming, and its job says what is missing. */
+const incompleteMs = 15 * 60_000;
+
 /** A job that is not archived after this long waits for an operator; the drop must not, its objects live for a day only. */
 const unarchivedMs = 60 * 60_000;
 
@@ -64,7 +67,7 @@ export const intake = (deps: IntakeDeps): Route[] => {
   };
 
   const settle = async (drop: Drop, settling: Settling): Promise<void> => {
-    const { arrival, owner } = settling;
+    const { arrival } = settling;
     const record = await deps.drops.get(drop);
     const isReady = record?.ready === arrival;
     const jobId = jobIdFor(drop, arrival);
@@ -77,8 +80,15 @@ export const intake = (deps: IntakeDeps): Route[] => {
       return sendBack(settling, Math.max(1, deps.settleSeconds));
     }
     if (await isEmpty(drop)) return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
-    if (isNoted || (await deps.drops.settled(drop, arrival, jobId))) await create(drop, jobId, arrival, owner);
+    const request = await deps.kindOf(drop);
+    if (request.isIncomplete && !isReady && !isNoted && isYoung(arrival)) {
+      deps.observer.log('DROP_INCOMPLETE', { folder: drop.folder, kind: request.kind });
+      return sendBack(settling, Math.max(1, deps.settleSeconds));
+    }
+    if (isNoted || (await deps.drops.settled(drop, arrival, jobId))) await create(drop, request, settling);
   };
+
+  const isYoung = (arrival: string): boolean => deps.now().getTime() - timeOfArrival(arrival).getTime() < incompleteMs;
 
   /** True while an earlier job of this drop has not ended, or its inputs are still to be archived. */
   const holdsBack = async (lastJobId: string | undefined, jobId: string): Promise<boolean> => {
@@ -95,9 +105,10 @@ export const intake = (deps: IntakeDeps): Route[] => {
     return true;
   };
 
-  const create = async (drop: Drop, jobId: string, cause: string, owner: string): Promise<void> => {
+  const create = (drop: Drop, { kind, lock }: DropRequest, { arrival, owner }: Settling): Promise<void> => {
     const input = { bucket: deps.inputs.bucket, prefix: drop.prefix };
-    await submit({ jobId, owner, input, cause, ...(await deps.kindOf(drop)) }, deps);
+    const jobId = jobIdFor(drop, arrival);
+    return submit({ jobId, owner, input, cause: arrival, kind, ...(lock !== undefined && { lock }) }, deps);
   };
 
   return [

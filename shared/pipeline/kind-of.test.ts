@@ -36,4 +36,20 @@ describe('A drop is a job of the kind', () => {
       kind: 'inventory',
       lock: 'inventory-live',
     }));
+
+  it.each([
+    ['a descriptor alone', { 'descriptor.json': descriptor }],
+    ['a ZIP alone', { 'a.zip': 'PK' }],
+    ['options alone', { 'dropforge.json': '{"kind": "spec"}' }],
+  ])('spec, and incomplete, if it holds %s', async (_, files) => {
+    expect(await kindOfDrop(files)).toEqual({ kind: 'spec', isIncomplete: true });
+  });
+
+  it.each([
+    { 'a.zip': 'PK', 'descriptor.json': descriptor },
+    { 'src/a.cs': 'class A {}', 'descriptor.json': descriptor },
+    { 'a.zip': 'PK', 'descriptor.json': 'this is no JSON' },
+  ])('spec, and complete, if it holds %j', async (files) => {
+    expect(await kindOfDrop(files)).toEqual({ kind: 'spec' });
+  });
 });

@@ -7,13 +7,18 @@ import type { ObjectStore } from '../aws/object-store.ts';
 import type { Drop } from './drop.ts';
 
 /** What a drop asks for: the kind of job, and the lock that such jobs hold one at a time, if they do. */
-export type DropRequest = { readonly kind: JobKind; readonly lock?: string };
+export type DropRequest = {
+  readonly kind: JobKind;
+  readonly lock?: string;
+  /** Something without which no such job can be done has not come yet. */
+  readonly isIncomplete?: boolean;
+};
 
 /** One live scan at a time: two would ask the same accounts the same questions, and be throttled for it. */
 export const liveLock = 'inventory-live';
 
 /** How each kind is asked for. A new kind is a row. */
-const kinds: Readonly<Record<JobKind, (asked: KindAsked) => Omit<DropRequest, 'kind'>>> = {
+const kinds: Readonly<Record<JobKind, (asked: KindAsked) => Pick<DropRequest, 'lock'>>> = {
   template: () => ({}),
   inventory: ({ live }) => (live ? { lock: liveLock } : {}),
   spec: () => ({}),
@@ -40,41 +45,52 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return null;
   }
 };
 
-/** What a file of the drop says, if it is there and JSON; `undefined` otherwise. */
+/** What a file of the drop says: undefined if it is not there, null if it is no JSON. */
 const contentOf = async (inputs: ObjectStore, key: string): Promise<unknown> => {
   for await (const { bytes } of inputs.list(key)) {
-    return bytes > maxBytes ? undefined : parsed(await readText(inputs, key));
+    return bytes > maxBytes ? null : parsed(await readText(inputs, key));
   }
   return undefined;
 };
 
 const isArchive = (key: string): boolean => key.toLowerCase().endsWith('.zip');
 
-/** Whether nothing but ZIPs lies in a drop, beside what tells of the drop itself and a descriptor; stops at the first other object. */
-const holdsArchivesAlone = async (inputs: ObjectStore, prefix: string): Promise<boolean> => {
-  let archives = 0;
-  for await (const { key } of inputs.list(prefix)) {
-    if (isArchive(key)) archives++;
-    else if (!aside.has(key.slice(prefix.length))) return false;
-  }
-  return archives > 0;
-};
-
 const aside = new Set<string>(['', optionsFile, readyMarker, descriptorFile]);
 
+/** What lies in a drop beside what tells of it: nothing, nothing but ZIPs (which no other kind can read), or something else. */
+const contentsOf = async (inputs: ObjectStore, prefix: string): Promise<'nothing' | 'archives' | 'files'> => {
+  let contents: 'nothing' | 'archives' = 'nothing';
+  for await (const { key } of inputs.list(prefix)) {
+    if (aside.has(key.slice(prefix.length))) continue;
+    if (!isArchive(key)) return 'files';
+    contents = 'archives';
+  }
+  return contents;
+};
+
+/** A person's descriptor: what is wrong with it the collector tells. An exporter's own file of that name has neither. */
+const looksLikeDescriptor = (content: unknown): boolean =>
+  isObject(content) && ['moduleName', 'features'].some((name) => Object.hasOwn(content, name));
+
 /**
- * A drop with no `kind` in its options is a specification's if its descriptor.json looks like one (an object with `moduleName` or
- * `features`: what is wrong with it its collector tells), or if it holds nothing but ZIPs, which no other kind can read. A
- * template's drop that happens to have some file of that name stays a template's.
+ * Whether a drop is a specification's, and whether it is all there: source and descriptor may come minutes apart. A drop with no
+ * `kind` in its options is one if its descriptor.json looks like one, or if it holds nothing but ZIPs. A template's drop that happens
+ * to have some file of that name stays a template's.
  */
-const isSpecification = async (inputs: ObjectStore, prefix: string): Promise<boolean> => {
+const specificationIn = async (
+  inputs: ObjectStore,
+  prefix: string,
+): Promise<{ isOne: boolean; isIncomplete: boolean }> => {
   const descriptor = await contentOf(inputs, `${prefix}${descriptorFile}`);
-  if (isObject(descriptor) && ['moduleName', 'features'].some((name) => Object.hasOwn(descriptor, name))) return true;
-  return holdsArchivesAlone(inputs, prefix);
+  const contents = await contentsOf(inputs, prefix);
+  return {
+    isOne: looksLikeDescriptor(descriptor) || contents === 'archives',
+    isIncomplete: descriptor === undefined || contents === 'nothing',
+  };
 };
 
 /**
@@ -87,6 +103,8 @@ export const kindOf =
     if (!prefix.endsWith('/')) return { kind: 'template' };
     const said = kindAsked.safeParse((await contentOf(inputs, `${prefix}${optionsFile}`)) ?? {});
     const asked = said.success ? said.data : kindAsked.parse({});
-    const kind = asked.kind ?? ((await isSpecification(inputs, prefix)) ? 'spec' : 'template');
-    return { kind, ...kinds[kind](asked) };
+    if (asked.kind !== undefined && asked.kind !== 'spec') return { kind: asked.kind, ...kinds[asked.kind](asked) };
+    const { isOne, isIncomplete } = await specificationIn(inputs, prefix);
+    const kind = asked.kind ?? (isOne ? 'spec' : 'template');
+    return { kind, ...kinds[kind](asked), ...(kind === 'spec' && isIncomplete && { isIncomplete }) };
   };
