@@ -76,11 +76,17 @@ const readCall = (body: Body, call: Syntax): void => {
   }
 };
 
-/** The text that is said to the caller: not a key of a map. */
+const isSaid = (node: Syntax): boolean =>
+  isText(node) ||
+  (node.type === 'binary_expression' && node.has('+') && node.find('interpreted_string_literal').length > 0) ||
+  (node.type === 'call_expression' &&
+    /^(fmt\.(Sprintf|Errorf)|errors\.(New|Errorf))$/.test(node.get('function')?.text ?? ''));
+
+/** The text that is said to the caller: an argument, or the last value of a map or struct among them. */
 const lastText = (args: readonly Syntax[]): Syntax | undefined =>
-  args.find(isText) ??
+  args.find(isSaid) ??
   args
-    .flatMap((one) => one.find('interpreted_string_literal', 'raw_string_literal'))
+    .flatMap((one) => [...one.within((node) => !isSaid(node))].filter(isSaid))
     .filter(({ parent }) => !(parent?.type === 'literal_element' && parent.role === 'key'))
     .at(-1);
 
@@ -94,7 +100,7 @@ const readReturn = (body: Body, node: Syntax): void => {
   );
   const condition = conditionAround(node);
   if (error && statusOf(error) === undefined) {
-    const text = argumentsOf(error).find(isText);
+    const text = isSaid(error) ? error : argumentsOf(error).find(isText);
     push(
       body,
       node,

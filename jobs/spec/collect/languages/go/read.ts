@@ -36,10 +36,13 @@ const importsOf = (root: Syntax): Record<string, string> => {
 const routing =
   /\.(Get|Post|Put|Patch|Delete|Head|Options|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|Any|All|Handle\w*|Route|Group|Mount|Use|With|Methods?|MethodFunc|PathPrefix|Subrouter|Add|Match|Path)\(|\b(NewRouter|NewMux|NewServeMux)\b|\b(chi|gin|echo|fiber|mux|httprouter|http)\.(New|Default|Router|Mux|Engine|RouterGroup|IRouter|IRoutes|Echo|Group|App|ServeMux|Handler)\b|[rR]oute[rs]?\b|\b[mM]ux\b/;
 
+/** Functions by whose names a program is put together: they may hand routers on without naming one. */
+const starting = /^(main|init|run|start|serve|setup|new|register|build|make|configure|bootstrap|wire)/i;
+
 const functionOf = (path: string, block: GoBlock, span: GoFunction['span'], isTest: boolean): GoFunction => {
   const body = block.node.get('body');
   const place = { path, symbol: block.id };
-  const isRouting = !isTest && body !== undefined && routing.test(block.node.text);
+  const isRouting = !isTest && body !== undefined && (starting.test(block.name) || routing.test(block.node.text));
   return {
     id: block.id,
     name: block.name,

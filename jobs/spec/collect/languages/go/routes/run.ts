@@ -27,10 +27,10 @@ export class Run {
     this.memory = new Memory(packages);
   }
 
-  /** Every function that needs no router, then those with one that nobody called. */
+  /** Every function that may have to do with routes, unless another one has called it. */
   all(): void {
-    for (const { fn, piece, needsRouter } of programsOf(this.packages)) {
-      if (!needsRouter || !this.reached.has(fn.id)) this.call(fn, piece, [], this.memory.own(fn, piece));
+    for (const { fn, piece } of programsOf(this.packages)) {
+      if (!this.reached.has(fn.id)) this.call(fn, piece, [], this.memory.own(fn, piece));
     }
   }
 
