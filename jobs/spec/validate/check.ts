@@ -11,7 +11,7 @@ export type Judged = {
   readonly pdf: Uint8Array;
 };
 
-/** A finding of a check. `statement`: the id of the requirement to rewrite or cut, where one statement is at fault. */
+/** A finding of a check. `statement`: what to rewrite or cut, where one part is at fault: a requirement's id or an address of parts.ts. */
 export type Finding = { readonly where: string; readonly message: string; readonly statement?: string };
 
 /** One file, one check. `judge` returns 0 to 1 and what it found; it throws nothing. */

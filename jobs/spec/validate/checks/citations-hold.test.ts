@@ -33,6 +33,14 @@ describe('A citation', () => {
   it('holds the whole name, and no longer one', () =>
     expect(citing(line, line, { identifiers: ['OrderPlaced'] }).join()).toMatch(/holds none/));
 
+  it('holds a telling name, and not only what stands everywhere in the file', () => {
+    const identifiers = ['OrderPlacedEvent', 'order'];
+    expect(citing(line, line, { identifiers })).toEqual([]);
+    const elsewhere = (texts.get(path)?.findIndex((each) => each.includes('order.CancellationReason')) ?? 0) + 1;
+    expect(citing(elsewhere, elsewhere, { identifiers: ['order'] })).toEqual([]);
+    expect(citing(elsewhere, elsewhere, { identifiers }).join()).toMatch(/OrderPlacedEvent is elsewhere in it/);
+  });
+
   it('may hold the last name of a dotted one', () =>
     expect(citing(line, line, { identifiers: ['Shop.Orders.OrderPlacedEvent'] })).toEqual([]));
 

@@ -10,6 +10,19 @@ import { type Evidence, isStatement, partCheck } from './statement-check.ts';
 const namesOf = ({ identifiers, prose }: Part): readonly string[] =>
   identifiers.length > 0 ? identifiers : codeIn(prose);
 
+/**
+ * Of the names that a file holds the rarer half: what is on every other line of it is in a wrong span, too. Those it does not hold at all
+ * say nothing of the span.
+ */
+const tellingNames = (names: readonly string[], file: readonly string[]): readonly string[] => {
+  const counted = [...new Set(names)]
+    .map((name) => ({ name, lines: file.filter((line) => holdsOne([line], [name])).length }))
+    .filter(({ lines }) => lines > 0)
+    .sort((a, b) => a.lines - b.lines);
+  const most = counted[Math.ceil(counted.length / 2) - 1]?.lines ?? 0;
+  return counted.length === 0 ? names : counted.filter(({ lines }) => lines <= most).map(({ name }) => name);
+};
+
 const missing = (span: Span, part: Part, { texts }: Evidence): readonly string[] => {
   const lines = linesOf(texts, span);
   if ('why' in lines) return [`cites ${lines.why}`];
@@ -17,6 +30,21 @@ const missing = (span: Span, part: Part, { texts }: Evidence): readonly string[]
   const names = namesOf(part);
   if (names.length === 0) return [`names nothing that ${cited(span)} could hold`];
   return holdsOne(lines, names) ? [] : [`cites ${cited(span)}, which holds none of ${names.slice(0, 5).join(', ')}`];
+};
+
+/** Of several citations of one file one must hold a telling name; the others show what becomes of it. */
+const untold = (part: Part, { texts }: Evidence): readonly string[] => {
+  if (!isStatement(part)) return [];
+  return [...Map.groupBy(part.citations, ({ path }) => path)].flatMap(([path, spans]) => {
+    const telling = tellingNames(namesOf(part), texts.get(path) ?? []);
+    const isTold = spans.some((span) => {
+      const lines = linesOf(texts, span);
+      return 'why' in lines || holdsOne(lines, telling);
+    });
+    return isTold
+      ? []
+      : [`cites ${spans.map(cited).join(', ')}, and ${telling.slice(0, 3).join(', ')} is elsewhere in it`];
+  });
 };
 
 type Spans = ReadonlyMap<string, readonly { readonly span: Span }[]>;
@@ -57,6 +85,7 @@ export const citationsHold = partCheck({
   faults(part, evidence) {
     if (isBare(part)) return ['cites nothing'];
     if (part.citations.length === 0) return undefined;
-    return [...part.citations.flatMap((span) => missing(span, part, evidence)), ...misplaced(part, evidence)];
+    const lacking = part.citations.flatMap((span) => missing(span, part, evidence));
+    return [...lacking, ...(lacking.length > 0 ? [] : untold(part, evidence)), ...misplaced(part, evidence)];
   },
 });

@@ -22,6 +22,10 @@ const products =
 const inProse =
   /(?<![\p{L}\p{N}_.-])(?:\p{Ll}[\p{Ll}\p{N}]*\p{Lu}[\p{L}\p{N}]*|(?:\p{Lu}[\p{Ll}\p{N}]+){2,}|\p{L}[\p{L}\p{N}]*_[\p{L}\p{N}_]+)(?![\p{L}\p{N}_-])/gu;
 
+/** Routes and calls in plain words: `POST /orders`, ship(). */
+const placeInProse = /(?<![\p{L}\p{N}_./:<-])\/\p{L}[\p{L}\p{N}_{}/-]*/gu;
+const callInProse = /(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_.]*(?=\(\))/gu;
+
 const isPath = /^(?:[A-Z]+ )?\/|^[^\s/]+\/[^\s]+$/;
 
 const unknownInCode = (code: string, known: Known): readonly string[] => {
@@ -39,9 +43,12 @@ type Token = { readonly token: string; readonly unknown: readonly string[] };
 /** The code-styled tokens of a part, and the words that are written like one, with what of them is unknown to the source. */
 const tokensOf = (part: Part, evidence: Evidence): readonly Token[] => {
   const known = knownOf(evidence);
-  const words = (spoken(part.prose).match(inProse) ?? []).filter((word) => !products.test(word));
+  const text = spoken(part.prose);
+  const words = (text.match(inProse) ?? []).filter((word) => !products.test(word));
   return [
     ...codeIn(part.prose).map((token) => ({ token, unknown: unknownInCode(token, known) })),
+    ...(text.match(placeInProse) ?? []).map((token) => ({ token, unknown: unknownInCode(token, known) })),
+    ...(text.match(callInProse) ?? []).map((token) => ({ token, unknown: unknownInCode(token, known) })),
     ...words.map((token) => ({ token, unknown: known.hasName(token) ? [] : [token] })),
     ...part.identifiers.map((token) => ({ token, unknown: unknownInCode(token, known) })),
   ];
