@@ -15,7 +15,7 @@ export type ParseOptions = {
   readonly timeout?: number;
 };
 
-const defaultTimeout = 10_000;
+const defaultTimeout = 5_000;
 
 /** The tree of a text, for as long as `use` runs. Throws where parsing takes too long. */
 const withTree = <Result>(parser: Parser, text: string, timeout: number, use: (root: Node) => Result): Result => {

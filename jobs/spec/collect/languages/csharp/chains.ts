@@ -8,6 +8,7 @@ import type { Argument, Assignment, Call, Chain, Handler, Parameter, Template } 
 import { statusesOfType, statusesReturned } from './responses.ts';
 import { type Scope, wayOf } from './scope.ts';
 import { templateOf } from './template.ts';
+import { itemType } from './type-name.ts';
 
 /** Whether a call is one that some fact is made of: most calls are not, and are not kept. */
 export type IsOfInterest = (name: string) => boolean;
@@ -50,8 +51,24 @@ const argumentsOf = (path: string, list: Syntax | undefined, way?: (value: Synta
 
 const creations = new Set(['object_creation_expression', 'implicit_object_creation_expression']);
 
+/** What is made: of `new() { … }`, the type of the variable or the items of the collection that takes it. */
+const createdType = (node: Syntax): string => {
+  const said = node.get('type')?.text;
+  if (said !== undefined) return said;
+  const taker = node.above(
+    'object_creation_expression',
+    'array_creation_expression',
+    'variable_declaration',
+    'property_declaration',
+    'argument',
+    'block',
+  );
+  const type = taker?.get('type')?.text ?? '';
+  return node.parent?.type === 'initializer_expression' ? (itemType(type) ?? '') : type;
+};
+
 const creationOf = (path: string, node: Syntax): Call => {
-  const type = node.get('type')?.text ?? '';
+  const type = createdType(node);
   const properties = propertiesOf(node);
   const initializer: Argument[] = properties
     ? [
@@ -90,7 +107,7 @@ const unrolled = (top: Syntax): { nodes: Syntax[]; root: Syntax | undefined } =>
       node.type === 'postfix_unary_expression'
     ) {
       node = node.named[0];
-    } else if (node.type === 'object_creation_expression') {
+    } else if (creations.has(node.type)) {
       nodes.unshift(node);
       return { nodes, root: undefined };
     } else return { nodes, root: node };
@@ -172,7 +189,7 @@ export const chainsOf = (path: string, body: Body, scope: Scope, isOfInterest: I
     const { nodes, root } = unrolled(node);
     const names = nodes.map((one) =>
       creations.has(one.type)
-        ? `new ${one.get('type')?.text.replace(/<[\s\S]*$/, '') ?? ''}`
+        ? `new ${createdType(one).replace(/<[\s\S]*$/, '')}`
         : nameOf(one.get('function') ?? one).name,
     );
     const rootWay = root && wayOf(root, scope, body.ownerName);

@@ -147,7 +147,7 @@ describe('scheduled jobs of C#', () => {
        public class Settlement : IJob { } public class Queue : IScheduleTask { }`,
       `services.AddQuartz(q => q.ScheduleJob<Settlement>(t => t.WithCronSchedule("0 30 23 * * ?")));
        RecurringJob.AddOrUpdate<Cleaner>("clean", x => x.Run(), "0 3 * * *");
-       var task = new ScheduleTask { Name = "Queue", Seconds = 60, Type = "Shop.Queue, Shop" };`,
+       var tasks = new List<ScheduleTask> { new() { Name = "Queue", Seconds = 60, Type = "Shop.Queue, Shop" } };`,
     );
     expect(scheduledJobs.map(({ name, schedule, seconds }) => [name, schedule, seconds])).toEqual([
       ['Sweeper', 'every 900 s', 900],
@@ -213,6 +213,15 @@ describe('measures of C#', () => {
       ['upload-size', 5, 'MB', 'Desk.Put'],
       ['anti-forgery', undefined, undefined, 'anti-forgery token of Desk.Put'],
       ['hashing', 100000, 'iterations', 'PBKDF2 SHA256'],
+    ]);
+  });
+
+  it('are none where a bare number does not say its unit', async () => {
+    const { measures } = await factsOf(
+      'public class DeskSettings { public int RestartTimeout { get; set; } = 3000; public int RetryTimeoutSeconds { get; set; } = 9; }',
+    );
+    expect(measures.map(({ value, unit, what }) => [value, unit, what])).toEqual([
+      [9, 's', 'retry timeout seconds of DeskSettings'],
     ]);
   });
 });

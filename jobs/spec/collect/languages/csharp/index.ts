@@ -9,7 +9,7 @@ import { minimalEndpoints } from './endpoints/minimal.ts';
 import { pageEndpoints } from './endpoints/pages.ts';
 import { entitiesOf } from './entities/entities.ts';
 import { externalCallsOf } from './external-calls.ts';
-import { measuresOf } from './measures.ts';
+import { measuresOf } from './measures/measures.ts';
 import { messagesOf } from './messages.ts';
 import type { Piece } from './piece.ts';
 import { read } from './read.ts';

@@ -1,4 +1,5 @@
-export type Quantity = { readonly value: number; readonly unit: string };
+/** `isBare`: a number whose name says no unit. */
+export type Quantity = { readonly value: number; readonly unit: string; readonly isBare?: boolean };
 
 const seconds: Readonly<Record<string, number>> = {
   Milliseconds: 0.001,
@@ -76,5 +77,5 @@ export const quantityIn = (text: string, name: string, spelledAs: SpelledAs, uni
   for (const [pattern, base, factor] of suffixes) {
     if (pattern.test(name)) return { value: Math.round(value * factor * 1e6) / 1e6, unit: base };
   }
-  return { value, unit };
+  return { value, unit, isBare: true };
 };

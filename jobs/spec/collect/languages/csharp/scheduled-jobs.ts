@@ -105,7 +105,7 @@ const shopTasks = (workspace: Workspace): ReadonlyMap<string, Schedule> => {
           .at(-1)
           ?.replace(/[{}]/g, '');
         const seconds = Number(workspace.text(properties?.get('Seconds'), chain.type));
-        if (type && Number.isFinite(seconds)) found.set(type, every(seconds));
+        if (type && seconds > 0) found.set(type, every(seconds));
       }
     }
   }
