@@ -1,7 +1,7 @@
 import { literalsAt } from './literal.ts';
 import { isCredentialName, isVague, nouns } from './names.ts';
 import type { Span } from './spans.ts';
-import { isPlaceholder, isSecretValue } from './values.ts';
+import { isPlaceholder, isSecretValue, isTranslation } from './values.ts';
 
 type Name = { readonly text: string; readonly start: number; readonly end: number };
 
@@ -52,10 +52,15 @@ const assigned: Form = (text, { text: name, end }) => {
 
 /** `("DB_PASSWORD", "…")`: a call that takes a name and its value. */
 const pair = /(["'`]),\s{0,40}(?:default(?:_value|Value)?\s{0,3}[=:]\s{0,3})?/y;
+/** In a call with two strings the second may be anything: `Action("CreateToken", "Payments")`. Settings have names like DB_PASSWORD and mail.password. */
+const isOfSetting = (name: string, value: string): boolean =>
+  /^[A-Z0-9_]+$|[_.-]/.test(name) || (/\d/.test(value) && /^[^{}/\s]+$/.test(value));
 const given: Form = (text, { text: name, start, end }) => {
   const found = sticky(pair, text, end);
   const isFirst = /\(\s*$/.test(text.slice(Math.max(0, start - 40), start - 1));
-  return found && isFirst && text[start - 1] === found[1] ? literalFrom(text, end + found[0].length, name) : [];
+  if (!found || !isFirst || text[start - 1] !== found[1]) return [];
+  const literals = literalFrom(text, end + found[0].length, name);
+  return literals.every((span) => isOfSetting(name, text.slice(span.start, span.end))) ? literals : [];
 };
 
 /** `.password("…")`, `setApiKey("…")` */
@@ -192,7 +197,7 @@ export const assignedIn = (text: string, path: string): readonly Span[] => {
     if (!isCredentialName(name.text)) continue;
     for (const form of forms) {
       const found = form(text, name, path);
-      for (const span of found) spans.push(span);
+      for (const span of found) if (!isTranslation(path, text.slice(span.start, span.end))) spans.push(span);
       if (found.length > 0) break;
     }
   }

@@ -27,6 +27,10 @@ const nouns =
 const boasts =
   /^(my|super|very|top|insecure|dev|development|local|prod|production|strong|random|long|the|some|this|is|a|temp|demo|master|default)$/;
 
+/** A name with one of these is that of a page or an action: ResetPassword, PasswordRecovery. */
+const deeds =
+  /^(forgot|forgotten|reset|recover|recovery|change|changed|update|updated|lost|request|send|sent|validate|verify|check|generate|create|hash|encrypt|show|edit|expired)$/;
+
 export const wordsOf = (name: string): readonly string[] =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -40,17 +44,24 @@ const plain = (text: string): string => wordsOf(text).join('');
 /** What a person reads, or a program calls a field: `Forgot your password?`, `access_token`, `Passwort`, `auth.password.label`. */
 const isLabel = (name: string, value: string): boolean => {
   const parts = value.split(/\s+/).filter(Boolean);
-  const letters = parts.filter((part) => /^[\p{L}\p{M}'’-]+[.,:;!?]?$/u.test(part));
+  const letters = parts.filter((part) => /^[\p{L}\p{M}\p{Cf}'’-]+[.,:;!?]?$/u.test(part));
   if (parts.length >= 3 && letters.length >= parts.length * 0.6) return true;
-  if (!/^[\p{L}\p{M}\s_.:,;!?'’/()&-]+$/u.test(value)) return false;
+  if (!/^[\p{L}\p{M}\p{Cf}\s_.:,;!?'’/()&-]+$/u.test(value)) return false;
   if (/[^\p{ASCII}]/u.test(value)) return true;
   if (plain(value) !== '' && plain(name).endsWith(plain(value))) return true;
-  if (parts.length > 1) return true;
+  if (parts.length > 1 || value.includes('/') || wordsOf(name).some((word) => deeds.test(word))) return true;
   const words = wordsOf(value);
   if (words.some((word) => nouns.test(word))) return !words.some((word) => boasts.test(word));
-  // One capitalised word, or words in camel case or with hyphens: the name of something.
-  return /^\p{Lu}[\p{L}-]*\p{Ll}[\p{L}-]*[:.!?*]?$/u.test(value) || /^[a-z]+([._:][a-z-]+){2,}$/i.test(value);
+  // The key of a translation: auth.login.failed
+  return /^[a-z]+([._:][a-z-]+){2,}$/i.test(value);
 };
+
+const translations =
+  /(^|\/)(i18n|l10n|locales?|lang|languages?|translations?|localization|resources\/messages)\/|[._/-][a-z]{2}([-_][A-Za-z]{2,4})?\.(json|xml|ya?ml|properties|resx|po|ts|js)$|(^|\/)[a-z]{2}\.(json|ya?ml|po|ts|js)$|\.(resx|po|xlf|xliff|arb|strings)$/i;
+
+/** In a file of translations one word is the word for a password, in whatever language. */
+export const isTranslation = (path: string, value: string): boolean =>
+  /^[\p{L}\p{M}-]+[:.!?*]?$/u.test(value) && translations.test(path);
 
 /** What stands for a secret, or only speaks of one, is left where it is. */
 export const isPlaceholder = (value: string): boolean =>
