@@ -36,16 +36,19 @@ export const symbolAt = (unit: SourceUnit, node: Syntax): string | undefined => 
   return undefined;
 };
 
+/** A longer chain of calls has no name that anyone would say. */
+const longest = 24;
+
 /** a.b.c -> a.b.c; a().b -> a().b; empty for anything else. */
-export const dottedName = (node: Syntax | undefined): string => {
-  if (!node) return '';
+export const dottedName = (node: Syntax | undefined, depth = 0): string => {
+  if (!node || depth > longest) return '';
   if (node.type === 'identifier' || node.type === 'dotted_name') return node.text;
   if (node.type === 'attribute') {
-    const object = dottedName(node.get('object'));
+    const object = dottedName(node.get('object'), depth + 1);
     return object && `${object}.${node.get('attribute')?.text ?? ''}`;
   }
   if (node.type === 'call') {
-    const callee = dottedName(node.get('function'));
+    const callee = dottedName(node.get('function'), depth + 1);
     return callee && `${callee}()`;
   }
   return '';

@@ -52,22 +52,25 @@ export const argumentsOf = (call: Syntax | undefined): Syntax[] =>
 export const calleeOf = (call: Syntax | undefined): Syntax | undefined =>
   bare(call?.get(call.type === 'new_expression' ? 'constructor' : 'function'));
 
+/** A longer chain of calls has no name that anyone would say. */
+const longest = 24;
+
 /** a.b?.c -> a.b.c; this.a -> this.a; calls in it as they are: f().b. Empty for anything else. */
-export const dottedName = (node: Syntax | undefined): string => {
+export const dottedName = (node: Syntax | undefined, depth = 0): string => {
   const at = bare(node);
-  if (!at) return '';
+  if (!at || depth > longest) return '';
   if (/identifier$|^this$|^super$|^import$/.test(at.type)) return at.text;
   if (at.type === 'member_expression') {
-    const object = dottedName(at.get('object'));
+    const object = dottedName(at.get('object'), depth + 1);
     return object && `${object}.${at.get('property')?.text ?? ''}`;
   }
   if (at.type === 'subscript_expression') {
     const key = at.get('index');
-    const object = dottedName(at.get('object'));
+    const object = dottedName(at.get('object'), depth + 1);
     return object && key?.type === 'string' ? `${object}.${key.text.slice(1, -1)}` : '';
   }
   if (at.type === 'call_expression') {
-    const callee = dottedName(at.get('function'));
+    const callee = dottedName(at.get('function'), depth + 1);
     return callee && `${callee}()`;
   }
   return '';

@@ -23,11 +23,10 @@ export const authOf = (guards: readonly Guard[], path: string, { resolver, statu
   let auth: Auth = { access: 'unknown', roles: [], policies: [] };
   for (const { name, texts, handler, span } of guards) {
     const last = name.split('.').at(-1) ?? '';
-    if (notGuards.test(last)) continue;
     const symbol =
       handler?.symbol ?? (handler?.import ? resolver.symbol(path, handler.import, handler.members) : undefined);
     const refuses = statusesOf(symbol).some((status) => status === 401 || status === 403);
-    if (!refuses && !guardNames.test(name)) continue;
+    if (!refuses && (notGuards.test(last) || !guardNames.test(name))) continue;
     if (optional.test(last)) {
       auth = { ...auth, access: auth.access === 'required' ? 'required' : 'anonymous', span };
       continue;
