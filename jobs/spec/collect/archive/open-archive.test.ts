@@ -61,7 +61,7 @@ describe('an archive is read as whoever made it meant it', () => {
 
 describe('an archive that is not sound is refused, and the message says what to do', () => {
   const sound = zipOfTexts({ 'src/Order.cs': 'class Order { }\n'.repeat(50), 'src/Item.cs': 'class Item { }' });
-  const bomb = { body: Buffer.alloc(20 * 1024 * 1024) };
+  const bomb = { body: Buffer.alloc(4 * 1024 * 1024) };
 
   it.each<[string, string, () => Buffer]>([
     ['an empty file', 'NOT_A_ZIP', () => Buffer.alloc(0)],
@@ -96,15 +96,7 @@ describe('an archive that is not sound is refused, and the message says what to 
           })),
         ),
     ],
-    [
-      '100,000 entries',
-      'TOO_MANY_ENTRIES',
-      () =>
-        zipOf(
-          Array.from({ length: 100_000 }, (_, at) => ({ name: `${at}`, method: 0 })),
-          { zip64: true },
-        ),
-    ],
+    ['100,000 entries', 'TOO_MANY_ENTRIES', () => zipOf([{ name: 'a.cs' }], { zip64: true, count: 100_000 })],
   ])('%s', async (_, code, make) => {
     const error = await failure(make());
     expect(error).toMatchObject({ code, message: expect.stringContaining('"orders.zip"'), hint: expect.any(String) });
