@@ -90,7 +90,7 @@ const returnTypeOf = (node: Syntax): string | undefined => (node.get('returns') 
 const functionMember = (reading: Reading, node: Syntax, owner: Syntax, scope: string): Member => {
   const isConstructor = node.type === 'constructor_declaration';
   const name = node.get('name')?.text ?? '';
-  const id = reading.ids(`${scope}.${name}`);
+  const id = reading.ids(scope ? `${scope}.${name}` : name);
   const body = node.get('body') ?? node.first('block', 'arrow_expression_clause');
   const returns = returnTypeOf(node);
   if (body) {
@@ -238,8 +238,12 @@ const readType = (reading: Reading, node: Syntax, scope: string, container: stri
   });
 };
 
-/** Every type of a file, a nested one after the one that holds it, and the bodies of functions and initializers. */
-export const readDeclarations = (path: string, root: Syntax, ids: Ids): Declarations & { namespace: string } => {
+/** Every type of a file, a nested one after the one that holds it, functions outside types, and the bodies of functions and initializers. */
+export const readDeclarations = (
+  path: string,
+  root: Syntax,
+  ids: Ids,
+): Declarations & { namespace: string; functions: Member[] } => {
   const reading: Reading = { path, ids, out: { types: [], bodies: [] } };
   let namespace = '';
   const readAll = (nodes: readonly Syntax[], scope: string): void => {
@@ -260,5 +264,9 @@ export const readDeclarations = (path: string, root: Syntax, ids: Ids): Declarat
     }
   };
   readAll(declared(root), '');
-  return { ...reading.out, namespace };
+  const functions = root
+    .all('global_statement')
+    .flatMap((statement) => statement.all('local_function_statement'))
+    .map((node) => functionMember(reading, node, root, ''));
+  return { ...reading.out, namespace, functions };
 };

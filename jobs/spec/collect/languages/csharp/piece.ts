@@ -127,6 +127,8 @@ export type Piece = {
   readonly types: readonly Type[];
   /** Statements outside all types: Program.cs. */
   readonly topLevel: Member | undefined;
+  /** Functions outside all types. */
+  readonly functions: readonly Member[];
   readonly chains: readonly Chain[];
   readonly assignments: readonly Assignment[];
   readonly outcomes: readonly Outcome[];

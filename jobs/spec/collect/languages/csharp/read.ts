@@ -56,12 +56,13 @@ const usingsOf = (root: Syntax): { usings: string[]; globalUsings: string[] } =>
 
 export const read = (file: TextFile, root: Syntax): Piece => {
   const ids = symbolIds(file.path);
-  const { types, bodies, namespace } = readDeclarations(file.path, root, ids);
+  const { types, bodies, namespace, functions: own } = readDeclarations(file.path, root, ids);
   const topLevel = topLevelOf(file, root, ids('Main'));
   const scopes = new Map(types.map((type) => [type.id.replace(/^.*#/, ''), fieldsOf(type)]));
   const functions = topLevel ? [...bodies, { ...topLevel.body }] : bodies;
   const empty: Scope = new Map();
-  const isTyped = (node: Syntax): boolean => node.type.endsWith('_declaration') && node.type !== 'global_statement';
+  const isElsewhere = (node: Syntax): boolean =>
+    node.type.endsWith('_declaration') || node.first('local_function_statement') !== undefined;
   const piece = { chains: [], assignments: [], outcomes: [], mentions: types.flatMap(mentionsOfType) } as {
     -readonly [Key in 'chains' | 'assignments' | 'outcomes' | 'mentions']: Piece[Key][number][];
   };
@@ -73,7 +74,7 @@ export const read = (file: TextFile, root: Syntax): Piece => {
           .replace(/(~\d+)?$/, '')
           .replace(/\.[^.]*$/, ''),
       ) ?? empty;
-    const parts = one.node === root ? root.named.filter((node) => !isTyped(node)) : [one.node];
+    const parts = one.node === root ? root.named.filter((node) => !isElsewhere(node)) : [one.node];
     const scope = scopeOf(one.node, outer, one.parameters, one.ownerName);
     for (const node of parts) {
       const body = { ...one, node };
@@ -83,5 +84,5 @@ export const read = (file: TextFile, root: Syntax): Piece => {
       piece.mentions.push(...mentionsOfBody(body, scope));
     }
   }
-  return { path: file.path, namespace, ...usingsOf(root), types, topLevel: topLevel?.member, ...piece };
+  return { path: file.path, namespace, ...usingsOf(root), types, topLevel: topLevel?.member, functions: own, ...piece };
 };

@@ -78,6 +78,22 @@ const declaredMember = (type: Type, member: Member, isTest: boolean): Declared =
   };
 };
 
+/** A function outside all types. */
+const declaredFunction = ({ id, name, span, doc, signature }: Member, isTest: boolean): Declared => ({
+  symbol: {
+    id,
+    kind: 'function',
+    language: 'csharp',
+    name,
+    qualifiedName: name,
+    span,
+    visibility: 'internal',
+    signature: signature || undefined,
+    doc,
+    isTest,
+  },
+});
+
 const declaredIn = (workspace: Workspace): Declared[] =>
   workspace.pieces.flatMap((piece) => {
     const byPath = isTestPath(piece.path);
@@ -88,19 +104,8 @@ const declaredIn = (workspace: Workspace): Declared[] =>
         type.members.some(({ attributes }) => attributes.some(isTestAttribute));
       return [declaredType(type, isTest), ...type.members.map((member) => declaredMember(type, member, isTest))];
     });
-    const { topLevel } = piece;
-    if (!topLevel) return all;
-    const symbol: CodeSymbol = {
-      id: topLevel.id,
-      kind: 'function',
-      language: 'csharp',
-      name: topLevel.name,
-      qualifiedName: topLevel.name,
-      span: topLevel.span,
-      visibility: 'internal',
-      isTest: byPath,
-    };
-    return [...all, { symbol }];
+    const alone = [piece.topLevel, ...piece.functions].filter((member) => member !== undefined);
+    return [...all, ...alone.map((member) => declaredFunction(member, byPath))];
   });
 
 /** Mentions with the names of the types that their receivers turn out to be. */

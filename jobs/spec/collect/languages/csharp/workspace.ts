@@ -53,7 +53,9 @@ export const workspaceOf = (pieces: readonly Piece[]): Workspace => {
     bySymbol.set(type.id, type);
     for (const member of type.members) bySymbol.set(member.id, member);
   }
-  for (const { topLevel } of pieces) if (topLevel) bySymbol.set(topLevel.id, topLevel);
+  for (const { topLevel, functions } of pieces) {
+    for (const one of topLevel ? [topLevel, ...functions] : functions) bySymbol.set(one.id, one);
+  }
   const byFunction = new Map<string, Outcome[]>();
   for (const outcome of pieces.flatMap(({ outcomes }) => outcomes)) {
     const known = byFunction.get(outcome.symbol);

@@ -66,7 +66,7 @@ export const together = (all: readonly Access[]): Access => {
   const open = all.find(({ access }) => access === 'anonymous');
   if (open) return open;
   const demands = all.filter(({ access }) => access === 'required');
-  const [first] = demands;
+  const first = demands.find(({ roles, policies }) => roles.length + policies.length > 0) ?? demands[0];
   if (!first) return unknownAccess;
   return {
     access: 'required',

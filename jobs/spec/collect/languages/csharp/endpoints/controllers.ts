@@ -6,7 +6,15 @@ import { simpleName } from '../type-name.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Access, accessBy, globalAccess, together } from './auth.ts';
 import { accessInBody } from './auth-in-body.ts';
-import { areaName, type Convention, conventionsOf, fixedRoute, patternFor, routesTo } from './conventions.ts';
+import {
+  areaName,
+  type Convention,
+  conventionsOf,
+  fixedRoute,
+  patternFor,
+  routesTo,
+  webApiPattern,
+} from './conventions.ts';
 import { producedBy, sortedStatuses } from './described.ts';
 import { parametersTaken, responseType } from './parameters.ts';
 import { joined, ofPattern, plainRoute, routeParameters, type Tokens, withTokens } from './route.ts';
@@ -178,7 +186,9 @@ const conventional = (
   const verbs = named.length > 0 ? named : [usualVerb(controller, member)];
   const fixed = routesTo(conventions, controller.name, tokens.action, controller.area).map(fixedRoute);
   const parameters = new Set(member.parameters.map(({ name }) => name.toLowerCase()));
-  const pattern = patternFor(conventions, controller.name, controller.area);
+  const pattern = controller.isWebApi2
+    ? webApiPattern(conventions)
+    : patternFor(conventions, controller.name, controller.area);
   const routes = fixed.length > 0 ? fixed : [ofPattern(pattern, tokens, parameters)];
   return [...new Set(routes)].flatMap((route) => verbs.map((verb) => ({ verb, route })));
 };

@@ -74,6 +74,11 @@ export const routesTo = (
       (one.area ?? '').toLowerCase() === (area ?? '').toLowerCase(),
   );
 
+/** The pattern of ASP.NET Web API 2, whose methods say the verb: no {action} in it. */
+export const webApiPattern = (conventions: readonly Convention[]): string =>
+  conventions.find(({ pattern }) => /\{controller/i.test(pattern) && !/\{action/i.test(pattern))?.pattern ??
+  'api/{controller}/{id?}';
+
 /** The pattern that holds for controllers of an area, or of none: the archive's first, else what most write. */
 export const patternFor = (
   conventions: readonly Convention[],

@@ -203,4 +203,29 @@ describe('other endpoints of ASP.NET', () => {
     );
     expect(found).toEqual(['GET /shop/{Slug}']);
   });
+
+  it('are modules that add routes, functions of the program, and Web API 2 by the names of methods', async () => {
+    const found = await endpointsOf(
+      `var app = WebApplication.CreateBuilder(args).Build();
+       Things.Map(app);
+       app.MapGet("/todos", All);
+       static Results<Ok<Todo[]>, NotFound> All(int page, Db db) => TypedResults.NotFound();`,
+      'public static class Things { public static void Map(WebApplication app) { app.MapGroup("/v2").MapGroup("/things").MapGet("/", () => 1); } }',
+      `public class Shelf : ICarterModule { public void AddRoutes(IEndpointRouteBuilder app) { var shelf = app.MapGroup("/shelf");
+         shelf.MapGet("{id}", One).RequireAuthorization(p => p.RequireRole("boss")); } static IResult One(int id) => Results.Ok(); }`,
+      'public class OldController : ApiController { public IHttpActionResult GetOld(int id) { return Ok(); } public void PostOld(Thing thing) { } }',
+    );
+    expect(found.map(({ verb, route, auth, statuses }) => [verb, route, auth.roles.join(), statuses.join()])).toEqual([
+      ['GET', '/todos', '', '200,404'],
+      ['GET', '/v2/things', '', ''],
+      ['GET', '/shelf/{id}', 'boss', '200'],
+      ['GET', '/api/Old/{id}', '', '200'],
+      ['POST', '/api/Old', '', ''],
+    ]);
+    expect(found[0]).toMatchObject({
+      handler: 'src/File0.cs#All',
+      parameters: [{ name: 'page', in: 'query' }],
+      response: 'Todo[]',
+    });
+  });
 });

@@ -160,7 +160,8 @@ class Mapping {
         place = inside(place, this.workspace.text(call.arguments[0]?.value, chain.type) ?? '');
         continue;
       }
-      if (call.name in verbCalls || call.name === 'MapMethods') {
+      const isOwn = call.name === 'Map' && this.registrarsOf(chain, call).length > 0 && !call.arguments[1];
+      if (!isOwn && (call.name in verbCalls || call.name === 'MapMethods')) {
         this.map(place, chain, call, chain.calls.slice(index + 1));
         return undefined;
       }
@@ -191,7 +192,8 @@ class Mapping {
     const [first, second] = call.arguments;
     const pattern = call.arguments.find(({ name }) => name === 'pattern') ?? first;
     const template = this.workspace.text(pattern?.value, chain.type);
-    if (template === undefined || /^\{\w+\}$/.test(template)) return;
+    const isUnknown = pattern?.value?.every((part) => typeof part !== 'string') && /^\{\w+\}$/.test(template ?? '');
+    if (template === undefined || isUnknown) return;
     // app.Map("/x", branch => …) is a branch of the pipeline, no endpoint.
     if (call.name === 'Map' && !(second?.handler && /context|request|\(\)/i.test(second.text.slice(0, 60)))) return;
     const listed = call.name === 'MapMethods' ? [...(second?.text ?? '').matchAll(/"(\w+)"|HttpMethods?\.(\w+)/g)] : [];
@@ -210,6 +212,9 @@ const methodNamed = (workspace: Workspace, chain: Chain, text: string): Member |
   const [, owner, name] = /^(?:([\w.]+)\.)?(\w+)$/.exec(text) ?? [];
   if (name === undefined) return undefined;
   const near = chain.span.path;
+  if (owner === undefined && chain.type === undefined) {
+    return workspace.piece(near)?.functions.find((one) => one.name === name);
+  }
   const type = workspace.typeNamed(owner ?? chain.type ?? '', near);
   return type && workspace.member(type, name);
 };

@@ -90,7 +90,8 @@ const sourceOf = (workspace: Workspace, parameter: Parameter, style: Style): Par
     if (source !== undefined) return source;
   }
   const type = simpleName(unwrapped(parameter.type ?? 'string'));
-  if (given.test(type)) return 'none';
+  // A lambda without types takes the HttpContext itself.
+  if (given.test(type) || (style.services && parameter.type === undefined)) return 'none';
   if (style.inRoute.has(parameter.name.toLowerCase())) return 'path';
   if (/^(IFormFile|IFormFileCollection|IFormCollection)$/.test(type) || /IFormFile\b/.test(parameter.type ?? ''))
     return 'form';
