@@ -26,7 +26,10 @@ export const guardOf = (unit: SourceUnit, node: Syntax): Guard => {
   const isCall = node.type === 'call';
   const name = isCall ? dottedName(node.get('function')) : dottedName(node);
   const given = isCall ? [...positional(node), keyword(node, 'roles')].filter((one) => one !== undefined) : [];
-  const optional = isCall && keyword(node, 'optional')?.text === 'True' ? ['optional'] : [];
+  const isOptional =
+    keyword(node, 'optional')?.text === 'True' ||
+    ['required', 'auto_error'].some((name) => keyword(node, name)?.text === 'False');
+  const optional = isCall && isOptional ? ['optional'] : [];
   return {
     name,
     texts: [...given.flatMap((one) => textsOf(unit, one)).filter(isSettled), ...optional],

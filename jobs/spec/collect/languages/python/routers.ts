@@ -131,7 +131,7 @@ const inputsOf = (unit: SourceUnit, definition: Syntax, path: string): Inputs =>
       bodyTypes.test(type.replace(/^Optional\[(.*)\]$|\s*\|\s*None/g, '$1')) ||
       /^(list|List|set|Optional\[(str|int|float|bool)|Literal|dict)/.test(type);
     const isIn = inPath.has(name) ? 'path' : (place ?? (plain ? 'query' : 'body'));
-    if (isIn === 'body' && !place) found.bodies.push(type ?? name);
+    if (isIn === 'body' && (!place || !plain)) found.bodies.push(type ?? name);
     else if (type !== undefined || inPath.has(name) || place)
       found.parameters.push({ name, in: isIn, required: isIn === 'path' || !isOptional, ...(type ? { type } : {}) });
   }

@@ -183,6 +183,19 @@ describe('other frameworks', () => {
     ).toEqual(['GET /v1/orders/{id} anonymous', 'POST /v1/orders required', 'PUT /v1/orders required']);
   });
 
+  it('loads the plugins of a folder', async () => {
+    const plugin = `export default async function (fastify) { fastify.get('/', f); }`;
+    expect(
+      await routes({
+        'src/app.ts': `import autoLoad from '@fastify/autoload'; import path from 'node:path';
+          export default async function (fastify) { fastify.register(autoLoad, { dir: path.join(__dirname, 'routes'), options: { prefix: '/api' } }); }`,
+        'src/routes/root.ts': plugin,
+        'src/routes/users/_id/index.ts': plugin,
+        'src/routes/old/index.ts': `${plugin}\nexport const autoPrefix = '/legacy';`,
+      }),
+    ).toEqual(['GET /api', 'GET /api/legacy', 'GET /api/users/{id}']);
+  });
+
   it('reads Koa and Hono', async () => {
     expect(
       await routes({
@@ -330,6 +343,20 @@ describe('what else TypeScript says', () => {
         table: 'users',
         fields: [{ name: 'email', length: 99, nullable: false }],
         relations: [{ kind: 'one-to-many', target: 'Order', field: 'orders' }],
+      },
+    ]);
+  });
+
+  it('gives entities the columns of their base classes in other files', async () => {
+    const { entities } = await factsOf({
+      'base.ts': `export abstract class Base { @PrimaryGeneratedColumn('uuid') id: string; @CreateDateColumn() createdAt: Date; }`,
+      'order.ts': `import { Base } from './base'; @Entity({ name: 'orders' }) export class Order extends Base { @Column({ nullable: true }) note?: string; }`,
+    });
+    expect(entities).toMatchObject([
+      {
+        name: 'Order',
+        table: 'orders',
+        fields: [{ name: 'id', key: true }, { name: 'createdAt' }, { name: 'note', nullable: true }],
       },
     ]);
   });

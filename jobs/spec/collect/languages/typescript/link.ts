@@ -1,4 +1,4 @@
-import type { Endpoint, Facts, Reference } from '#schemas/spec/facts.ts';
+import type { Endpoint, Entity, Facts, Reference } from '#schemas/spec/facts.ts';
 import { noFacts } from '../../parse/facts.ts';
 import { linkNest } from './nest/link.ts';
 import type { Piece } from './piece.ts';
@@ -49,6 +49,26 @@ const fileEndpoints = (
     }),
   );
 
+/** Entities with the columns of the classes that they extend, those first. */
+const entitiesOf = (pieces: readonly Piece[], resolver: Resolver): Entity[] => {
+  const inherited = new Map(pieces.flatMap((piece) => piece.inherited.map((one) => [one.symbol, one] as const)));
+  return pieces.flatMap((piece) =>
+    piece.entities.map((entity) => {
+      const lines = [];
+      let base = entity.symbol ? resolver.base(entity.symbol) : undefined;
+      for (let steps = 0; base && steps < 8; steps++) {
+        const columns = inherited.get(base);
+        if (columns) lines.unshift(columns);
+        base = resolver.base(base);
+      }
+      const all = [...lines, entity];
+      const fields = new Map(all.flatMap((one) => one.fields.map((field) => [field.name, field] as const)));
+      const relations = lines.flatMap((one) => one.relations);
+      return { ...entity, fields: [...fields.values()], relations: [...relations, ...entity.relations] };
+    }),
+  );
+};
+
 /** Where several controllers answer the same, as a configuration chooses one of them, the first is taken. */
 const once = (endpoints: readonly Endpoint[]): Endpoint[] =>
   [...new Map(endpoints.toReversed().map((one) => [`${one.verb} ${one.route}`, one])).values()].toReversed();
@@ -86,7 +106,7 @@ export const linkPieces = (pieces: readonly Piece[]): Facts => {
       ...linkNest(pieces, context),
       ...fileEndpoints(pieces, docOf, statusesOf),
     ]),
-    entities: pieces.flatMap((piece) => piece.entities),
+    entities: entitiesOf(pieces, resolver),
     validations: pieces.flatMap((piece) => piece.validations),
     outcomes,
     configuration: pieces.flatMap((piece) => piece.configuration),

@@ -9,6 +9,7 @@ import type {
   ScheduledJob,
   Validation,
 } from '#schemas/spec/facts.ts';
+import type { Inherited } from './entities/decorated.ts';
 import type { Constants, Export } from './modules.ts';
 import type { NestFile } from './nest/model.ts';
 import type { RouterNode } from './routers/model.ts';
@@ -43,6 +44,7 @@ export type Piece = {
   readonly requests: readonly RequestUse[];
   readonly statuses: readonly { readonly symbol: string; readonly status: number }[];
   readonly entities: readonly Entity[];
+  readonly inherited: readonly Inherited[];
   readonly validations: readonly Validation[];
   readonly outcomes: readonly Outcome[];
   readonly configuration: readonly Configuration[];

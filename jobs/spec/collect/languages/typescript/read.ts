@@ -6,6 +6,7 @@ import { symbolIds } from '../../parse/symbol-ids.ts';
 import { syntaxOf } from '../../parse/syntax.ts';
 import { readConfiguration } from './configuration.ts';
 import { readExternalCalls, readMessages, readScheduledJobs } from './effects.ts';
+import { readInherited } from './entities/decorated.ts';
 import { readEntities } from './entities/index.ts';
 import { nodesByType, type SourceUnit } from './file.ts';
 import { readMeasures } from './measures.ts';
@@ -56,6 +57,7 @@ export const readPiece = (file: TextFile, root: Node | undefined): Piece => {
     files: readNext(unit, exports),
     requests: readRequests(unit),
     entities: readEntities(unit),
+    inherited: unit.isTest ? [] : readInherited(unit),
     ...readOutcomes(unit),
     validations: readValidations(unit),
     configuration: readConfiguration(unit),

@@ -29,6 +29,8 @@ export type Resolver = {
   /** The symbol of a member of a symbol: a method of a class, of an object. */
   member(symbol: string, members: readonly string[]): string | undefined;
   constant(from: string, path: readonly string[]): string | undefined;
+  /** The class that a class extends. */
+  base(symbol: string): string | undefined;
 };
 
 export const resolverOf = (pieces: readonly Piece[]): Resolver => {
@@ -108,15 +110,18 @@ export const resolverOf = (pieces: readonly Piece[]): Resolver => {
       let at: string | undefined = symbol;
       for (const name of members) {
         let next: string | undefined;
-        for (let type = at, steps = 0; type && !next && steps < 8; steps++) {
+        for (let type: string | undefined = at, steps = 0; type && !next && steps < 8; steps++) {
           next = children.get(`${type} ${name}`)?.id;
-          const base: Piece['mentions'][number] | undefined = bases.get(type);
-          const path = type.slice(0, type.indexOf('#'));
-          type = base?.symbol ?? (base?.import ? resolver.symbol(path, base.import) : undefined);
+          type = resolver.base(type);
         }
         at = next;
       }
       return at;
+    },
+    base: (symbol) => {
+      const base = bases.get(symbol);
+      const path = symbol.slice(0, symbol.indexOf('#'));
+      return base?.symbol ?? (base?.import ? resolver.symbol(path, base.import) : undefined);
     },
     symbol: (from, wanted, members = []) => {
       const found = resolver.export(from, wanted);

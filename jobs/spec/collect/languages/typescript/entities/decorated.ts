@@ -121,15 +121,6 @@ const memberFacts = (unit: SourceUnit, member: Syntax, framework: string): { fie
     : { field };
 };
 
-/** A base class of this file gives its columns to those who extend it. */
-const inherited = (unit: SourceUnit, type: Syntax, depth = 0): Syntax[] => {
-  const base =
-    type.first('class_heritage')?.first('extends_clause')?.get('value') ??
-    type.first('class_heritage')?.named.find((one) => one.type === 'identifier');
-  const declared = base && depth < 8 ? unit.scopes.find(base, dottedName(base)) : undefined;
-  return declared?.kind === 'class' ? [...inherited(unit, declared.node, depth + 1), ...membersOf(declared.node)] : [];
-};
-
 const tableOf = (unit: SourceUnit, decorator: Decorator | undefined): string | undefined => {
   const [first, second] = decorator?.arguments ?? [];
   const options = [first, second].map((one) => valueNode(unit, one)).find((one) => one?.type === 'object');
@@ -137,6 +128,14 @@ const tableOf = (unit: SourceUnit, decorator: Decorator | undefined): string | u
     textOf(unit, first) ??
     textOf(unit, entryOf(options, 'name') ?? entryOf(options, 'tableName') ?? entryOf(options, 'collection'))
   );
+};
+
+const columnsOf = (unit: SourceUnit, type: Syntax, framework: string): Pick<Entity, 'fields' | 'relations'> => {
+  const facts = membersOf(type).map((member) => memberFacts(unit, member, framework));
+  return {
+    fields: facts.flatMap(({ field }) => (field ? [field] : [])),
+    relations: facts.flatMap(({ relation }) => (relation ? [relation] : [])),
+  };
 };
 
 /** Classes with @Entity(), @Table or @Schema(), and their members with @Column() and the like. */
@@ -150,18 +149,20 @@ export const readDecorated = (unit: SourceUnit): Entity[] =>
       isTrue(decorator.arguments[0], 'abstract')
     )
       return [];
-    const uses = /@mikro-orm/.test(unit.scopes.imports.map((one) => one.import?.from ?? '').join())
-      ? 'mikroorm'
-      : undefined;
-    const framework = uses ?? entityDecorators[decorator.name] ?? 'typeorm';
-    const facts = [...inherited(unit, type), ...membersOf(type)].map((member) => memberFacts(unit, member, framework));
+    const isMikro = unit.scopes.imports.some((one) => one.import?.from.startsWith('@mikro-orm'));
+    const framework = isMikro ? 'mikroorm' : (entityDecorators[decorator.name] ?? 'typeorm');
+    const name = type.get('name')?.text ?? '';
     return [
-      entityOf(unit, type, {
-        name: type.get('name')?.text ?? '',
-        framework,
-        table: tableOf(unit, decorator),
-        fields: facts.flatMap(({ field }) => (field ? [field] : [])),
-        relations: facts.flatMap(({ relation }) => (relation ? [relation] : [])),
-      }),
+      entityOf(unit, type, { name, framework, table: tableOf(unit, decorator), ...columnsOf(unit, type, framework) }),
     ];
+  });
+
+/** Columns that a class gives to those who extend it, in whatever file they stand. */
+export type Inherited = Pick<Entity, 'fields' | 'relations'> & { readonly symbol: string };
+
+export const readInherited = (unit: SourceUnit): Inherited[] =>
+  unit.all('class_declaration', 'abstract_class_declaration').flatMap((type) => {
+    const symbol = unit.ids.get(type);
+    const columns = columnsOf(unit, type, 'typeorm');
+    return symbol && columns.fields.length + columns.relations.length > 0 ? [{ symbol, ...columns }] : [];
   });

@@ -15,6 +15,7 @@ type Placed = { readonly value: Value; readonly path: string };
 type Mount = { readonly prefix: string; readonly guards: readonly Guard[]; readonly framework: string | undefined };
 
 type Graph = {
+  readonly pieces: readonly Piece[];
   readonly nodes: ReadonlyMap<string, RouterNode>;
   readonly pathOf: (id: string) => string;
   readonly resolver: Resolver;
@@ -86,7 +87,12 @@ const withoutAliases = (pieces: readonly Piece[], resolver: Resolver): Graph => 
       paths.set(node.id, path);
     }
   }
-  const graph: Graph = { nodes, resolver, pathOf: (id) => paths.get(id) ?? id.slice(0, id.lastIndexOf('@')) };
+  const graph: Graph = {
+    pieces,
+    nodes,
+    resolver,
+    pathOf: (id) => paths.get(id) ?? id.slice(0, id.lastIndexOf('@')),
+  };
   for (const node of [...nodes.values()]) {
     if (!node.alias) continue;
     nodes.delete(node.id);
@@ -114,22 +120,42 @@ export type LinkedRoute = {
   readonly framework: string;
 };
 
+type Target = { readonly id: string; readonly prefix: string };
+
+/** The plugins of a folder: a folder's name is its prefix, _id stands for :id. https://github.com/fastify/fastify-autoload */
+const loadedBy = (graph: Graph, { folder, prefix }: Extract<Op, { kind: 'autoload' }>): Target[] =>
+  graph.pieces.flatMap((piece) => {
+    const base = folder === '.' ? '' : `${folder}/`;
+    const whole = piece.exports.find(({ name }) => name === 'default' || name === '=');
+    if (!piece.path.startsWith(base) || !whole?.value) return [];
+    const own = piece.constants.find(([name]) => /(^|\.)autoPrefix$/.test(name))?.[1];
+    const folders = piece.path.slice(base.length).split('/').slice(0, -1);
+    const under = own ?? folders.map((part) => part.replace(/^_+/, ':')).join('/');
+    return routersOf(graph, { value: whole.value, path: piece.path }).map((id) => ({
+      id,
+      prefix: `${prefix}/${under}`,
+    }));
+  });
+
 /** Every route with every prefix under which its router is mounted. A router that nobody mounts is at the root. */
 const walk = (graph: Graph): LinkedRoute[] => {
   const found: LinkedRoute[] = [];
   const reached = new Set<string>();
   const mounted = new Set<string>();
-  const targetsOf = (op: Op, path: string): { ids: string[]; guards: Guard[] } => {
-    if (op.kind === 'give') return { ids: takenBy(graph, { value: op.to, path }, op.index, op.keys), guards: [] };
-    if (op.kind === 'route') return { ids: [], guards: [] };
+  const targetsOf = (op: Op, path: string): { targets: Target[]; guards: Guard[] } => {
+    const plain = (ids: readonly string[]): Target[] => ids.map((id) => ({ id, prefix: '' }));
+    if (op.kind === 'give')
+      return { targets: plain(takenBy(graph, { value: op.to, path }, op.index, op.keys)), guards: [] };
+    if (op.kind === 'autoload') return { targets: loadedBy(graph, op), guards: [] };
+    if (op.kind === 'route') return { targets: [], guards: [] };
     const given = op.given.map((one) => ({ ...one, ids: routersOf(graph, { value: one.value, path }) }));
     const guards = given.flatMap(({ ids, guard }) => (ids.length === 0 && guard ? [guard] : []));
-    return { ids: given.flatMap(({ ids }) => ids), guards };
+    return { targets: plain(given.flatMap(({ ids }) => ids)), guards };
   };
-  const opsOf = (id: string): { op: Op; ids: string[]; guards: Guard[] }[] =>
+  const opsOf = (id: string): { op: Op; targets: Target[]; guards: Guard[] }[] =>
     (graph.nodes.get(id)?.ops ?? []).map((op) => ({ op, ...targetsOf(op, graph.pathOf(id)) }));
   const ops = new Map([...graph.nodes.keys()].map((id) => [id, opsOf(id)]));
-  for (const list of ops.values()) for (const { ids } of list) for (const id of ids) mounted.add(id);
+  for (const list of ops.values()) for (const { targets } of list) for (const { id } of targets) mounted.add(id);
 
   const visit = (id: string, mount: Mount, trail: readonly string[]): void => {
     const node = graph.nodes.get(id);
@@ -140,7 +166,7 @@ const walk = (graph: Graph): LinkedRoute[] => {
     const text = (one: string): string => settle(one, (names) => graph.resolver.constant(path, names));
     const prefix = `${mount.prefix}/${text(node.prefix ?? '')}`;
     const guards: { path: string; guard: Guard }[] = mount.guards.map((guard) => ({ path: '', guard }));
-    for (const { op, ids, guards: own } of ops.get(id) ?? []) {
+    for (const { op, targets, guards: own } of ops.get(id) ?? []) {
       if (op.kind === 'route') {
         const full = routeOf(prefix, text(op.route.path));
         const before = guards.filter((one) => full.startsWith(one.path)).map(({ guard }) => guard);
@@ -159,8 +185,9 @@ const walk = (graph: Graph): LinkedRoute[] => {
           ...guards.filter((one) => routeOf(prefix, at).startsWith(one.path)).map(({ guard }) => guard),
           ...own,
         ];
-        for (const target of ids) visit(target, { prefix: `${prefix}/${at}`, guards: all, framework }, [...trail, id]);
-        if (ids.length === 0) guards.push(...own.map((guard) => ({ path: at ? routeOf(prefix, at) : '', guard })));
+        for (const target of targets)
+          visit(target.id, { prefix: `${prefix}/${at}/${target.prefix}`, guards: all, framework }, [...trail, id]);
+        if (targets.length === 0) guards.push(...own.map((guard) => ({ path: at ? routeOf(prefix, at) : '', guard })));
       }
     }
   };
@@ -203,10 +230,9 @@ export const linkRouters = (pieces: readonly Piece[], context: EndpointContext):
     const found: Auth = authOf(guards, path, context);
     const statuses = [...new Set([...route.statuses, ...context.statusesOf(symbol)])].sort((a, b) => a - b);
     const refuses = statuses.includes(401);
-    const auth: Auth =
-      found.access === 'unknown' && (knowsAuth || refuses)
-        ? { ...found, access: refuses ? 'unknown' : 'anonymous' }
-        : found;
+    // Who signs in has no session yet: a 401 there is about the password.
+    const isOpen = !refuses || /log-?in|sign-?in|auth|token|session|password/i.test(full);
+    const auth: Auth = found.access === 'unknown' && knowsAuth && isOpen ? { ...found, access: 'anonymous' } : found;
     const summary = context.docOf(symbol) ?? route.doc;
     return [
       {

@@ -43,6 +43,8 @@ export type Op =
       readonly paths: readonly string[];
       readonly given: readonly { readonly value: Value; readonly guard?: Guard }[];
     }
+  /** @fastify/autoload: every plugin in a folder, under the names of the folders within. */
+  | { readonly kind: 'autoload'; readonly folder: string; readonly prefix: string }
   /** A function is called with the router: routes(app), new Routes(app) */
   | { readonly kind: 'give'; readonly to: Value; readonly index: number; readonly keys: readonly string[] };
 

@@ -1,3 +1,4 @@
+import { dirname, join, normalize } from 'node:path/posix';
 import type { Endpoint } from '#schemas/spec/facts.ts';
 import { docOf } from '../../../parse/doc-comment.ts';
 import type { Syntax } from '../../../parse/syntax.ts';
@@ -157,10 +158,26 @@ const routeObject = (unit: SourceUnit, call: Syntax, options: Syntax | undefined
   );
 };
 
+/** fastify.register(autoload, { dir: path.join(__dirname, 'routes'), options: { prefix: '/api' } }) */
+const autoload = (unit: SourceUnit, call: Syntax): Op | undefined => {
+  const [plugin, given] = argumentsOf(call);
+  const declared = plugin?.type === 'identifier' ? unit.scopes.find(plugin, plugin.text) : undefined;
+  if (declared?.import?.from !== '@fastify/autoload') return undefined;
+  const options = valueNode(unit, given);
+  const place = valueNode(unit, entryOf(options, 'dir'));
+  const parts = isCall(place) ? argumentsOf(place).map((one) => textOf(unit, one)) : [textOf(unit, place)];
+  const known = parts.filter((part) => part !== undefined).filter(isSettled);
+  const folder = normalize(join(dirname(unit.path), ...known));
+  const prefix = textOf(unit, entryOf(options, 'options', 'prefix')) ?? textOf(unit, entryOf(options, 'prefix')) ?? '';
+  return { kind: 'autoload', folder, prefix };
+};
+
 /** app.use('/x', a, b), fastify.register(plugin, { prefix }), Hono's app.route('/x', sub); once for each item of a loop around it. */
 const useOp = (unit: SourceUnit, call: Syntax, name: string): Found[] => {
   const router = routerValue(unit, calleeOf(call)?.get('object'));
   if (router.kind === 'unknown') return [];
+  const loaded = name === 'register' ? autoload(unit, call) : undefined;
+  if (loaded) return [{ at: call.start, router, op: loaded }];
   return eachOf(unit, call).flatMap((bound: Bound): Found[] => {
     const given = argumentsOf(call);
     const [first] = given;
