@@ -67,6 +67,12 @@ const companions = [
     make: (path, build) => bundleOf(join(dirname(path), 'bedrock.ts'), build),
   },
   {
+    module: /[\\/]validate[\\/]pdf[\\/]load\.ts$/,
+    expression: `join(here, 'read.ts')`,
+    file: 'read-pdf.mjs', // a library that reads any PDF, to judge our own: of use to the validator of specifications alone
+    make: (path, build) => bundleOf(join(dirname(path), 'read.ts'), build),
+  },
+  {
     module: /[\\/]diagram[\\/]graphviz\.ts$/,
     expression: `load.resolve('@viz-js/viz')`,
     file: 'graphviz.cjs', // WebAssembly in a string: in the bundle each cold start would read it, picture or not

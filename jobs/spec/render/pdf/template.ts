@@ -20,13 +20,13 @@ export const template = String.raw`
 #set text(region: it.region) if it.region != none
 #set par(leading: 0.62em, spacing: 0.9em, justify: false)
 
-// Where a long name may go on in the next line: after / . _ - : and before a capital. A break leaves no mark and no character.
+// Where a long name may go on in the next line: after / . _ - : and before a capital. A break leaves no mark and no character, but space that nobody sees: none at all would be no place to break.
 #let pieces(name) = {
   for piece in name.matches(regex("\p{Lu}*[^\p{Lu}/._\-:#,=&?]*[/._\-:#,=&?]*")).map(m => m.text).filter(p => p != "") {
     if piece.len() <= 20 { (piece,) } else { piece.clusters().chunks(12).map(chunk => chunk.join()) }
   }
 }
-#let breakable(name) = pieces(name).join(h(0pt))
+#let breakable(name) = pieces(name).join(h(0.0001pt))
 #show raw: set text(font: mono, size: 1.06em)
 #show raw: set text(hyphenate: false)
 #show raw.where(block: false): it => breakable(it.text)
@@ -109,7 +109,7 @@ export const template = String.raw`
 #let sources(citations) = if citations.len() > 0 {
   set text(size: 8.5pt, fill: soft)
   set par(leading: 0.5em, hanging-indent: 3.6em)
-  block(above: 0.7em)[Source: #codes(citations)]
+  block(above: 0.7em, par[Source: #codes(citations)])
 }
 
 #let statement-block(id, level, stroke, marks, whole, statement, citations, anchor: none) = block(
@@ -121,7 +121,7 @@ export const template = String.raw`
     [#heading(level: level, outlined: false, bookmarked: true, id)#if anchor != none { label(anchor) }],
     marks,
   ))
-  #statement
+  #par(statement)
   #sources(citations)
 ]
 
@@ -188,7 +188,7 @@ export const template = String.raw`
   rows((1fr, 2fr), ([Technology], [Evidence]), it.overview.technology.map(((name, detail)) => row(true, prose(name), prose(detail))))
 }
 #for warning in it.overview.warnings {
-  block(width: 100%, inset: (x: 8pt, y: 6pt), stroke: (left: 2pt + rgb("#8a5300")), fill: rgb("#fbf5ea"))[*Note:* #prose(warning)]
+  block(width: 100%, inset: (x: 8pt, y: 6pt), stroke: (left: 2pt + rgb("#8a5300")), fill: rgb("#fbf5ea"), par[*Note:* #prose(warning)])
 }
 
 #section("functional")

@@ -1,76 +1,107 @@
-import { type SpecDocument, sections } from '#schemas/spec/document.ts';
+import { type Prose, type SpecDocument, sections } from '#schemas/spec/document.ts';
 import { printable } from '../../render/pdf/covered.ts';
-import { pageTexts } from '../../render/pdf/text.ts';
 import type { Check, Finding } from '../check.ts';
-import { plain } from '../prose.ts';
-import { shareOf } from '../score.ts';
+import { readPdf } from '../pdf/load.ts';
 
-/** Lines break differently in both, words are parted, signs escaped: letters and digits are what must be the same. */
-const letters = (text: string): string =>
+/**
+ * What remains of a text wherever it was set: letters and digits in their order. Gone are markup, hyphens at line ends, ligatures,
+ * spaces, what no font holds, and scripts that are laid from right to left.
+ */
+const squash = (text: string): string =>
   printable(text)
     .normalize('NFKC')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+    .replace(/[^\p{L}\p{N}/{}.:]+|[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]+/gu, '');
 
-type Told = { readonly where: string; readonly text: string };
+const said = (prose: Prose): string => prose.map(({ text }) => text).join('');
 
-/** What both must say: headings, statements with their ids, what tables are about. */
-const toldBy = (document: SpecDocument): readonly Told[] => [
-  { where: 'title', text: document.moduleName },
-  { where: 'version', text: document.version },
-  ...sections.map(({ title }) => ({ where: title, text: title })),
-  ...document.overview.purpose.map((prose) => ({ where: 'Overview', text: plain(prose) })),
-  ...document.features.flatMap(({ id, requirements }) => [
-    { where: `Traceability: ${id}`, text: id },
-    ...requirements.map((each) => ({ where: each.id, text: plain(each.statement) })),
-  ]),
-  ...document.nonFunctional.map((each) => ({ where: each.id, text: plain(each.statement) })),
-  ...document.entities.flatMap(({ name, fields }) => [
-    { where: `Data Model: ${name}`, text: name },
-    ...fields.map((field) => ({ where: `Data Model: ${name}`, text: field.name })),
-  ]),
-  ...document.endpoints.map(({ verb, route }) => ({ where: `API Endpoints: ${verb} ${route}`, text: route })),
-  ...document.openQuestions.map(({ question }) => ({ where: 'Open Questions', text: plain(question) })),
-];
+type Claim = { readonly where: string; readonly what: string; readonly text: string };
+type Edition = readonly [name: string, text: string];
 
-/** A running head may stand between two pieces of what goes over to the next page. */
-const pieces = (text: string): readonly string[] => text.match(/[\s\S]{1,24}/g) ?? [];
-
-const says = (whole: string, text: string): boolean =>
-  whole.includes(text) || pieces(text).filter((piece) => !whole.includes(piece)).length <= (text.length > 48 ? 1 : 0);
-
-const ids = (text: string): ReadonlySet<string> => new Set(text.match(/\bN?FR-\d{3,}/g));
-
-const printedIn = (pdf: Uint8Array): string => {
-  try {
-    return pageTexts(pdf).join('\n');
-  } catch {
-    return '';
-  }
+/** What a reader must find in both. */
+const claimsOf = (document: SpecDocument): Claim[] => {
+  const statements = [...document.features.flatMap(({ requirements }) => requirements), ...document.nonFunctional];
+  return [
+    ...sections.map(({ title }) => ({ where: title, what: 'the section', text: title })),
+    ...statements.map(({ id }) => ({ where: id, what: 'the id', text: id })),
+    ...statements.map(({ id, statement }) => ({
+      where: id,
+      what: 'the statement',
+      text: said(statement),
+      statement: id,
+    })),
+    ...document.endpoints.map(({ verb, route }) => ({
+      where: `${verb} ${route}`,
+      what: 'the endpoint',
+      text: `${verb}${route}`,
+    })),
+    ...document.entities.map(({ name }) => ({ where: name, what: 'the entity', text: name })),
+    ...document.traceability.map(({ feature, description }) => ({
+      where: feature,
+      what: 'the trace',
+      text: `${feature}${description}`,
+    })),
+    ...document.openQuestions.map(({ question }) => ({
+      where: 'Open Questions',
+      what: 'a question',
+      text: said(question),
+    })),
+  ];
 };
 
+/** Headings below the document's own title, as they read; not what looks like one in a fence. */
+const headingsOf = (markdown: string): string[] =>
+  markdown
+    .replace(/^```[\s\S]*?^```/gm, '')
+    .split('\n')
+    .flatMap((line) => /^#{2,6} (.+)$/.exec(line)?.[1] ?? []);
+
+/** A finding says no more than this many characters of where it is. */
+const shown = 120;
+
+/** How often a text stands in another. */
+const timesIn = (whole: string, text: string): number => (text === '' ? 0 : whole.split(text).length - 1);
+
+/**
+ * Whether each edition tells of each claim: as often as claims hold its text, for POST /orders is part of POST /orders/{id} too.
+ */
+const lacking = (claims: readonly Claim[], editions: readonly Edition[]): Finding[] => {
+  const wanted = claims.map((claim) => ({ ...claim, text: squash(claim.text) }));
+  const routes = wanted.filter(({ what }) => what === 'the endpoint');
+  const timesOf = ({ what, text }: Claim): number =>
+    what === 'the endpoint' ? routes.filter((route) => route.text.startsWith(text)).length : 1;
+  return wanted.flatMap((claim) =>
+    editions
+      .filter(([, edition]) => claim.text !== '' && timesIn(edition, claim.text) < timesOf(claim))
+      .map(([name]) => ({ where: claim.where.slice(0, shown), message: `${name} lacks ${claim.what}` })),
+  );
+};
+
+/** The two editions say the same: the same headings, requirements, endpoints, entities, traces and questions. */
 export const markdownPdfAgree: Check = {
   id: 'markdown-pdf-agree',
-  title: 'Markdown and PDF say the same',
-  weight: 3,
-  judge({ document, markdown, pdf }) {
-    const printed = printedIn(pdf);
-    const inPdf = letters(printed);
-    // Entities and escapes of Markdown stand for signs, which do not count.
-    const inMarkdown = letters(markdown.replaceAll(/&(?:lt|gt|amp|quot|#\d+);/g, ' '));
-    const told = toldBy(document);
-    const missing = told.flatMap(({ where, text }): Finding[] => {
-      const wanted = letters(text);
-      const lacks = [
-        ...(says(inPdf, wanted) ? [] : ['specification.pdf']),
-        ...(says(inMarkdown, wanted) ? [] : ['specification.md']),
+  title: 'Markdown and PDF agree',
+  weight: 4,
+  judge: async ({ document, markdown, pdf }) => {
+    try {
+      const read = await readPdf(pdf);
+      const editions: readonly Edition[] = [
+        ['specification.md', squash(markdown)],
+        ['specification.pdf', squash(read.text)],
       ];
-      return lacks.map((file) => ({ where, message: `${file} does not say "${text.slice(0, 80)}"` }));
-    });
-    const known = ids(markdown);
-    const strange = [...ids(printed)]
-      .filter((id) => !known.has(id))
-      .map((id) => ({ where: id, message: `${id} is in specification.pdf alone` }));
-    const findings = [...missing, ...strange];
-    return { score: shareOf(told.length, Math.min(told.length, findings.length)), findings };
+      const claims = claimsOf(document);
+      const headings = headingsOf(markdown);
+      const inPdf = new Set(read.headings.map(({ text }) => squash(text)));
+      const findings: Finding[] = [
+        ...headings
+          .filter((heading) => !inPdf.has(squash(heading)))
+          .map((heading) => ({ where: 'specification.pdf', message: `has no heading "${heading.slice(0, shown)}"` })),
+        ...lacking(claims, editions),
+      ];
+      const asked = headings.length + claims.length * editions.length;
+      return { score: Math.max(0, 1 - findings.length / Math.max(asked, 1)), findings };
+    } catch (thrown) {
+      const message = `It cannot be read: ${String(thrown).slice(0, 200)}`;
+      return { score: 0, findings: [{ where: 'specification.pdf', message }] };
+    }
   },
 };

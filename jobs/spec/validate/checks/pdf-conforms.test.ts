@@ -1,9 +1,7 @@
-import { renderMarkdown } from '../../render/markdown.ts';
-import { pageTexts } from '../../render/pdf/text.ts';
+import type { SpecDocument } from '#schemas/spec/document.ts';
 import { renderPdf } from '../../render/pdf.ts';
-import { aDocument, prose } from '../../testing/a-document.ts';
+import { aDocument } from '../../testing/a-document.ts';
 import { judgedWith } from '../../testing/judged.ts';
-import { markdownPdfAgree } from './markdown-pdf-agree.ts';
 import { pdfConforms } from './pdf-conforms.ts';
 
 let pdf: Uint8Array;
@@ -11,70 +9,63 @@ beforeAll(async () => {
   pdf = await renderPdf(aDocument);
 });
 
-const messages = async (bytes: Uint8Array) =>
-  (await pdfConforms.judge(judgedWith({}, { pdf: bytes }))).findings.map(({ message }) => message);
-const without = (what: string | RegExp, instead = '') =>
-  Buffer.from(Buffer.from(pdf).toString('latin1').replace(what, instead), 'latin1');
+const messages = async (bytes: Uint8Array, document: SpecDocument = aDocument): Promise<string[]> =>
+  (await pdfConforms.judge(judgedWith(document, { pdf: bytes }))).findings.map(({ message }) => message);
 
-describe('The PDF', () => {
-  it('conforms', async () => expect(await messages(pdf)).toEqual([]));
+/** The bytes with something else in the place of what they say, as long. */
+const edited = (what: RegExp, instead: string): Uint8Array =>
+  Buffer.from(
+    Buffer.from(pdf)
+      .toString('latin1')
+      .replace(what, (found) => instead.padEnd(found.length).slice(0, Math.max(found.length, instead.length))),
+    'latin1',
+  );
 
-  it.each([
-    ['tagged', '/Marked true', 'is not tagged'],
-    ['PDF/UA-1', /<pdfuaid:part>1|pdfuaid:part="1"/, 'does not call itself PDF/UA-1'],
-    ['in a language', /\/Lang \(\w+\)/g, 'has no language'],
-    ['whole', /%%EOF\s*$/, 'is cut off'],
-    ['titled', /Orders/g, 'does not have its title'],
-  ])('is %s', async (_, what, message) => expect(await messages(without(what))).toContain(`The PDF ${message}`));
+describe('the PDF conforms', () => {
+  it('as we set it', async () => expect(await messages(pdf)).toEqual([]));
 
-  it('runs nothing and leads nowhere', async () =>
-    expect(
-      await messages(without('/Type /Catalog', '/Type /Catalog /OpenAction << /S /JavaScript /JS (x) >>')),
-    ).toEqual(['The PDF holds a script', 'The PDF holds a file or an action']));
-
-  it('is one at all', async () =>
-    expect((await pdfConforms.judge(judgedWith({}, { pdf: new Uint8Array() }))).score).toBe(0));
-});
-
-describe('Markdown and PDF', () => {
-  const agree = (change: Parameters<typeof judgedWith>[1]) => markdownPdfAgree.judge(judgedWith({}, change));
-
-  it('agree', async () => expect(await agree({ pdf })).toEqual({ score: 1, findings: [] }));
-
-  it('do not where one has another requirement, or none', async () => {
-    const features = aDocument.features.map((each, n) =>
-      n === 0
-        ? {
-            ...each,
-            requirements: each.requirements.map((one) =>
-              one.id === 'FR-002' ? { ...one, statement: prose('The orders module shall paint walls.') } : one,
-            ),
-          }
-        : each,
-    );
-    const other = { ...aDocument, features };
-    const { findings } = await markdownPdfAgree.judge(judgedWith({ features }, { pdf }));
-    expect(findings).toEqual([{ where: 'FR-002', message: expect.stringContaining('specification.pdf does not say') }]);
-    const mirrored = await agree({ pdf: await renderPdf(other) });
-    expect(mirrored.findings).toMatchObject([{ where: 'FR-002' }]);
-    expect(
-      (await agree({ pdf, markdown: renderMarkdown(aDocument).replaceAll('cancel', 'keep') })).findings,
-    ).not.toEqual([]);
-  });
-
-  it('do not where there is no PDF', async () => expect((await agree({ pdf: new Uint8Array([1, 2]) })).score).toBe(0));
-
-  it('agree on signs that one escapes and the other may not have', async () => {
-    const odd = {
-      ...aDocument,
-      moduleName: '<Orders> & "Returns" | 注文 *x*',
-      overview: {
-        ...aDocument.overview,
-        purpose: [prose('A <b>bold</b> claim & `List<Order>` of 100%: ﬁne, naïve, 注文.')],
-      },
+  it('with nothing found in the source, too', async () => {
+    const nothing: Partial<SpecDocument> = {
+      features: [],
+      entities: [],
+      endpoints: [],
+      traceability: [],
+      openQuestions: [],
     };
-    expect((await markdownPdfAgree.judge(judgedWith(odd, { pdf: await renderPdf(odd) }))).findings).toEqual([]);
+    const empty = { ...aDocument, ...nothing, nonFunctional: [] };
+    expect(await messages(await renderPdf(empty), empty)).toEqual([]);
   });
 });
 
-it('reads what is printed, parentheses and all', () => expect(pageTexts(pdf).join(' ')).toContain('Technology'));
+describe('the PDF does not conform', () => {
+  it.each<[string, RegExp, string, string]>([
+    ['untagged', /\/Marked true/, '', 'It is not tagged.'],
+    [
+      'if it does not say that it is PDF/UA-1',
+      /<pdfuaid:part>1/,
+      '<pdfuaid:part>0',
+      'It does not say that it is PDF/UA-1.',
+    ],
+    ['if no window shows its title', /\/DisplayDocTitle true/, '', 'A viewer would not show its title.'],
+    ['without a font', /\/FontFile3 \d+ 0 R/, '', 'A font is not embedded.'],
+    ['if it runs something', /\/Keywords \(/, '/JS (', 'It runs something, holds a file or leads out of itself.'],
+  ])('%s', async (_, what, instead, message) => {
+    expect(await messages(edited(what, instead))).toContain(message);
+  });
+
+  it('in another language or with another name', async () => {
+    expect(await messages(pdf, { ...aDocument, language: 'fr', moduleName: 'Returns' })).toEqual([
+      "Its language is not the document's.",
+      'Its title does not name the document.',
+    ]);
+  });
+
+  it('without words for its picture', async () => {
+    const [first = ''] = await messages(edited(/\/Alt (?:\([^)]*\)|<[^>]*>)/g, '/Alt ()'));
+    expect(first).toBe('The data model has no picture, or one without words for who cannot see it.');
+  });
+
+  it('if it is none', async () => {
+    expect(await messages(new Uint8Array())).toEqual([expect.stringMatching(/^It cannot be read: /)]);
+  });
+});

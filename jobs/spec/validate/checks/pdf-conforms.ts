@@ -1,73 +1,91 @@
-import { pagesOf } from '../../render/pdf/pages.ts';
-import type { Check, Finding } from '../check.ts';
-import { perFinding } from '../score.ts';
+import { sections } from '#schemas/spec/document.ts';
+import { printable } from '../../render/pdf/covered.ts';
+import type { Check, Judged } from '../check.ts';
+import { type ReadPdf, readPdf } from '../pdf/load.ts';
 
-const where = 'specification.pdf';
+type Rule = readonly [message: string, holds: (pdf: ReadPdf, judged: Judged) => boolean];
 
-/** What ISO 14289-1 (PDF/UA-1) asks of a file that can be read off it: https://pdfa.org/resource/iso-14289-pdfua/ */
-const musts: readonly (readonly [must: RegExp, what: string])[] = [
-  [/^%PDF-1\.[4-7]/, 'is no PDF'],
-  [/%%EOF\s*$/, 'is cut off'],
-  [/<pdfuaid:part>1<\/pdfuaid:part>|pdfuaid:part="1"/, 'does not call itself PDF/UA-1'],
-  [/\/Marked true/, 'is not tagged'],
-  [/\/Type \/StructTreeRoot/, 'has no structure'],
-  [/\/S \/H1\b/, 'has no headings'],
-  [/\/DisplayDocTitle true/, 'does not show its title'],
-  [/\/Lang \((?!\))/, 'has no language'],
-  [/\/Type \/Outlines/, 'has no bookmarks'],
-];
+const count = ({ roles }: ReadPdf, role: string): number => roles.get(role) ?? 0;
 
-/** A document for reading runs nothing, opens nothing and holds no other file. */
-const mustNot: readonly (readonly [RegExp, string])[] = [
-  [/\/(?:JavaScript|JS)\b/, 'holds a script'],
-  [/\/S \/(?:Launch|GoToR|URI|SubmitForm|ImportData)\b/, 'leads out of the document'],
-  [/\/(?:EmbeddedFile|RichMedia|OpenAction)\b/, 'holds a file or an action'],
-];
+/** Each level at most one below the one before: ISO 14289-1, 7.4.2. */
+const stepwise = ({ headings }: ReadPdf): boolean =>
+  headings.every(({ level }, at) => level <= (headings[at - 1]?.level ?? 0) + 1);
 
-const streams = /\bstream\r?\n[\s\S]*?\nendstream/g;
+/** The compiler writes objects as plain text; what stands in streams is none. */
+const objectsOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replaceAll(/\bstream\r?\n[\s\S]*?\nendstream/g, '');
 
-const xmp = /<\?xpacket begin[\s\S]*?<\?xpacket end/;
+const embedded = (bytes: Uint8Array): boolean => {
+  const objects = objectsOf(bytes);
+  const fonts = objects.match(/\/Type \/FontDescriptor\b/g)?.length ?? 0;
+  return fonts > 0 && fonts === objects.match(/\/FontFile[23]? \d+ 0 R/g)?.length;
+};
 
-/** Every picture says in words what it shows; every font is in the file. */
-const counted = (text: string): readonly string[] => [
-  ...((text.match(/\/S \/Figure\b/g)?.length ?? 0) > (text.match(/\/Alt \(|\/Alt </g)?.length ?? 0)
-    ? ['has a picture without words for it']
-    : []),
-  ...((text.match(/\/Type \/FontDescriptor\b/g)?.length ?? 0) > (text.match(/\/FontFile[23]? \d+ 0 R/g)?.length ?? 0)
-    ? ['has a font that is not in it']
-    : []),
-];
-
-const title = ({ title: name, moduleName }: { readonly title: string; readonly moduleName: string }): string =>
-  `${name}: ${moduleName}`;
-
-const unescaped = (text: string): string =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&');
+/** A document for reading runs nothing, opens nothing, holds no other file and leads nowhere but within itself. */
+const active =
+  /\/(?:JavaScript|JS|EmbeddedFile|RichMedia|OpenAction)\b|\/S \/(?:Launch|GoToR|URI|SubmitForm|ImportData)\b/;
 
 const letters = (text: string): string => text.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]/gu, '');
 
+const language = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+
+/** What a reader with a screen reader, a reader of bookmarks and an archive rely on. */
+const rules: readonly Rule[] = [
+  ['It is not tagged.', (pdf) => pdf.marked],
+  ['It does not say that it is PDF/UA-1.', ({ universalAccess }) => universalAccess === '1'],
+  [
+    "Its language is not the document's.",
+    (pdf, { document }) => language(pdf.language) === language(document.language),
+  ],
+  [
+    'Its title does not name the document.',
+    (pdf, { document: { title, moduleName } }) =>
+      letters(pdf.title).includes(letters(printable(`${title}${moduleName}`))),
+  ],
+  ['A viewer would not show its title.', (pdf) => pdf.showsTitle],
+  ['It has no title page, contents and body.', ({ pages }) => pages >= 3],
+  ['Its headings are not tagged.', ({ headings }) => headings.length >= sections.length],
+  ['A heading is more than one level below the one before it.', stepwise],
+  [
+    'A table is not tagged, or has no head.',
+    (pdf, { document }) =>
+      document.traceability.length === 0 || (count(pdf, 'Table') > 0 && count(pdf, 'TH') > 0 && count(pdf, 'TD') > 0),
+  ],
+  [
+    'The data model has no picture, or one without words for who cannot see it.',
+    ({ figures }, { document }) =>
+      document.entities.length === 0 || (figures.length > 0 && figures.every(({ alt }) => alt !== '')),
+  ],
+  [
+    'Its bookmarks do not lead to each section.',
+    ({ bookmarks }) => sections.every(({ title }) => bookmarks.includes(title)),
+  ],
+  [
+    'Nothing leads from requirements to where they are traced.',
+    ({ links }, { document }) => document.features.every(({ requirements }) => requirements.length === 0) || links > 0,
+  ],
+  ['It runs something, holds a file or leads out of itself.', (_, { pdf }) => !active.test(objectsOf(pdf))],
+  ['A font is not embedded.', (_, { pdf }) => embedded(pdf)],
+];
+
+/** The PDF is one that everybody can read, and that says what it is. */
 export const pdfConforms: Check = {
   id: 'pdf-conforms',
-  title: 'The PDF is tagged, PDF/UA-1, titled, and does nothing but be read',
+  title: 'The PDF conforms to PDF/UA-1',
   weight: 3,
-  judge({ document, pdf }) {
-    const bytes = Buffer.from(pdf);
-    const text = bytes.toString('latin1');
-    const objects = text.replaceAll(streams, '');
-    const told = xmp.exec(bytes.toString('utf8'))?.[0] ?? '';
-    const messages = [
-      ...musts.flatMap(([must, what]) => (must.test(objects) || must.test(told) ? [] : [what])),
-      ...mustNot.flatMap(([not, what]) => (not.test(objects) ? [what] : [])),
-      ...counted(objects),
-      ...(letters(unescaped(told)).includes(letters(title(document)).slice(0, 60)) ? [] : ['does not have its title']),
-      ...(pagesOf(pdf) > 1 ? [] : ['has no pages but one']),
-    ];
-    const findings: Finding[] = messages.map((message) => ({ where, message: `The PDF ${message}` }));
-    return perFinding(findings, 0.25);
+  judge: async (judged) => {
+    const where = 'specification.pdf';
+    try {
+      const pdf = await readPdf(judged.pdf);
+      const broken = rules.filter(([, holds]) => !holds(pdf, judged));
+      return {
+        score: 1 - broken.length / rules.length,
+        findings: broken.map(([message]) => ({ where, message })),
+      };
+    } catch (thrown) {
+      return { score: 0, findings: [{ where, message: `It cannot be read: ${String(thrown).slice(0, 200)}` }] };
+    }
   },
 };
