@@ -18,7 +18,7 @@ const opened = async (writer?: SpecWriter) => {
 describe("The specification's third door", () => {
   it('leaves the document and what was considered for it', async () => {
     const { artifacts, job, patch, events } = await opened();
-    const key = patch.work?.['document'] ?? '';
+    const key = patch.work?.document ?? '';
     const made = document.parse(JSON.parse(await artifacts.readText(key)));
     expect(made.date).toBe(job.submittedAt.slice(0, 10));
     expect(events).toEqual([{ type: 'ArtifactGenerated', data: { key } }]);
@@ -30,6 +30,6 @@ describe("The specification's third door", () => {
 
   it('takes the words of a writer', async () => {
     const { artifacts, patch } = await opened(async ({ document: made }) => ({ ...made, title: 'In better words' }));
-    expect(JSON.parse(await artifacts.readText(patch.work?.['document'] ?? '')).title).toBe('In better words');
+    expect(JSON.parse(await artifacts.readText(patch.work?.document ?? '')).title).toBe('In better words');
   });
 });

@@ -1,5 +1,5 @@
 import type { Prose, Requirement, SpecDocument, Trace } from '#schemas/spec/document.ts';
-import type { Facts, Span } from '#schemas/spec/facts.ts';
+import type { Span } from '#schemas/spec/facts.ts';
 import type { Source } from '#schemas/spec/source.ts';
 import { specJob } from '../../job.ts';
 import { listedAtMost } from '../../render/form.ts';
@@ -117,12 +117,13 @@ const traceOf = ({ feature, found }: Belonging, requirements: readonly Requireme
   };
 };
 
-const writingOf = (facts: Facts, module: string, lines: Lines): Writing => ({
+const writingOf = (source: Source, module: string, lines: Lines): Writing => ({
   module,
-  evidence: new Evidence(lines, facts),
-  facts,
+  evidence: new Evidence(lines, source.facts),
+  facts: source.facts,
+  judged: { source, texts: lines },
   endpointsOf: Map.groupBy(
-    facts.endpoints.filter(({ handler }) => handler !== undefined),
+    source.facts.endpoints.filter(({ handler }) => handler !== undefined),
     ({ handler = '' }) => handler,
   ),
 });
@@ -141,9 +142,9 @@ const leftOut = (left: number): Prose[] =>
  * 8601, of the job. Holds every endpoint, entity and feature; requirements as far as there is room, the best first.
  */
 export const assemble = (source: Source, belongings: Belongings, lines: Lines, date: string): SpecDocument => {
-  const { descriptor, facts, archive } = source;
+  const { descriptor, archive } = source;
   const module = moduleNoun(descriptor.moduleName);
-  const writing = writingOf(facts, module, lines);
+  const writing = writingOf(source, module, lines);
   const { features } = belongings;
   const drafts = features.map((belonging) => draftsOf(belonging, writing));
   const base: SpecDocument = {

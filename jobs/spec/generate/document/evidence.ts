@@ -1,4 +1,4 @@
-import type { CodeSymbol, Facts, Span } from '#schemas/spec/facts.ts';
+import type { CodeSymbol, Facts, Reference, Span } from '#schemas/spec/facts.ts';
 import type { Lines } from '../rank/snippets.ts';
 import { stem, termsOf, wordsOf } from '../rank/terms.ts';
 
@@ -12,14 +12,26 @@ const isName = /^[\p{L}_$@][\p{L}\p{N}_$.-]*$/u;
 export class Evidence {
   private readonly lines: Lines;
   private readonly symbols: ReadonlyMap<string, CodeSymbol>;
+  private readonly references: ReadonlyMap<string, readonly Reference[]>;
+  private readonly members: ReadonlyMap<string, readonly CodeSymbol[]>;
 
-  constructor(lines: Lines, { symbols }: Pick<Facts, 'symbols'>) {
+  constructor(lines: Lines, { symbols, references }: Pick<Facts, 'symbols' | 'references'>) {
+    this.references = Map.groupBy(references, ({ from }) => from);
+    this.members = Map.groupBy(symbols, ({ container }) => container ?? '');
     this.lines = lines;
     this.symbols = new Map(symbols.map((symbol) => [symbol.id, symbol]));
   }
 
   symbolOf(id: string | undefined): CodeSymbol | undefined {
     return id === undefined ? undefined : this.symbols.get(id);
+  }
+
+  referencesOf(id: string): readonly Reference[] {
+    return this.references.get(id) ?? [];
+  }
+
+  membersOf(id: string): readonly string[] {
+    return this.members.get(id)?.map((member) => member.id) ?? [];
   }
 
   /** The name of what a symbol stands in. */

@@ -1,6 +1,8 @@
 import type { Feature } from '#schemas/spec/descriptor.ts';
 import type { Label, Prose, Requirement } from '#schemas/spec/document.ts';
 import type { Endpoint, Facts, Span } from '#schemas/spec/facts.ts';
+import type { Source } from '#schemas/spec/source.ts';
+import type { Lines } from '../rank/snippets.ts';
 import { isSayable, plain } from './english/clean.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -10,12 +12,16 @@ export type Draft = Pick<Requirement, 'pattern' | 'statement' | 'label' | 'citat
   readonly worth: number;
 };
 
+type Judging = { readonly source: Source; readonly texts: Lines };
+
 /** What every statement is written with. */
 export type Writing = {
   /** What the requirements speak of: the Orders module */
   readonly module: string;
   readonly evidence: Evidence;
   readonly facts: Facts;
+  /** What the checks of the validator hold a statement against. */
+  readonly judged: Judging;
   /** By the symbol that answers. */
   readonly endpointsOf: ReadonlyMap<string, readonly Endpoint[]>;
 };

@@ -13,11 +13,16 @@ export type Match = {
 /** What was asked for: its terms, and how much each counts. */
 export type Query = { readonly weights: ReadonlyMap<string, number>; readonly total: number };
 
+/** As many as there are bits. */
+const mostTerms = 31;
+/** Against the best match: what is behind matches by a common word. */
+const farBehind = 0.2;
+
 export type Lexicon = {
   /** The terms of a text, weighed by how rare they are here. What is nowhere counts as the rarest does. */
   query(text: string): Query;
-  /** What matches, by its place among what was given. */
-  match(query: Query): Map<number, Match>;
+  /** What matches, by its place among what was given, without what is far behind the best: below that share of it. */
+  match(query: Query, behind?: number): Map<number, Match>;
   has(term: string): boolean;
 };
 
@@ -43,6 +48,8 @@ export const lexiconOf = (places: readonly (readonly Field[])[], nouns: readonly
     if (alias === undefined) return own ?? new Map();
     return new Map([...(own ?? []), ...(postings.get(alias) ?? [])]);
   };
+  const coverage = new Float64Array(places.length);
+  const terms = new Int32Array(places.length);
   const rarest = Math.log(1 + places.length);
   const idf = (term: string) => {
     const found = postings.get(term);
@@ -59,15 +66,27 @@ export const lexiconOf = (places: readonly (readonly Field[])[], nouns: readonly
       }
       return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) };
     },
-    match({ weights, total }) {
-      const found = new Map<number, { coverage: number; terms: string[] }>();
-      for (const [term, weight] of weights) {
+    match({ weights, total }, behind = farBehind) {
+      const asked = [...weights].slice(0, mostTerms);
+      const touched: number[] = [];
+      let best = 0;
+      for (const [bit, [term, weight]] of asked.entries()) {
         for (const [at, of] of placesOf(term)) {
-          const match = found.get(at) ?? { coverage: 0, terms: [] };
-          match.coverage += total === 0 ? 0 : (of * weight) / total;
-          match.terms.push(term);
-          found.set(at, match);
+          if (terms[at] === 0) touched.push(at);
+          terms[at] = (terms[at] ?? 0) | (1 << bit);
+          coverage[at] = (coverage[at] ?? 0) + (of * weight) / total;
+          best = Math.max(best, coverage[at] ?? 0);
         }
+      }
+      const found = new Map<number, Match>();
+      for (const at of touched) {
+        const [held, mask] = [coverage[at] ?? 0, terms[at] ?? 0];
+        if (held >= behind * best) {
+          const own = asked.flatMap(([term], bit) => (mask & (1 << bit) ? [term] : []));
+          found.set(at, { coverage: held, terms: own });
+        }
+        coverage[at] = 0;
+        terms[at] = 0;
       }
       return found;
     },

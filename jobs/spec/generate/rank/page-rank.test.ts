@@ -1,12 +1,12 @@
 import { aSource } from '../../testing/a-source.ts';
 import { graphOf } from './graph.ts';
-import { pageRank } from './page-rank.ts';
+import { pageRanker } from './page-rank.ts';
 
 const graph = graphOf(aSource.facts);
 const indexOf = (name: string) => graph.symbols.findIndex((symbol) => symbol.qualifiedName.endsWith(name));
 
 describe('Personalised PageRank', () => {
-  const ranks = pageRank(graph, new Map([[indexOf('OrdersController.Place'), 1]]));
+  const ranks = pageRanker(graph)(new Map([[indexOf('OrdersController.Place'), 1]]));
   const rankOf = (name: string) => ranks.get(indexOf(name)) ?? 0;
 
   it('hands importance on along references', () => {

@@ -2,7 +2,7 @@ import type { Descriptor, Feature } from '#schemas/spec/descriptor.ts';
 import type { CodeSymbol, Facts } from '#schemas/spec/facts.ts';
 import type { Graph } from './graph.ts';
 import { lexiconOf } from './lexicon.ts';
-import { pageRank } from './page-rank.ts';
+import { pageRanker } from './page-rank.ts';
 import { termsOf } from './terms.ts';
 
 export type Ranked = { readonly symbol: CodeSymbol; readonly score: number };
@@ -15,7 +15,11 @@ export type FeatureRanking = {
 };
 
 const mostSeeds = 30;
+const nearBest = 0.5;
 const mostRanked = 60;
+/** In all, and of each feature. */
+const mostPushes = 500_000;
+const fewestPushes = 1_000;
 const focusFactor = 3;
 
 /** Of each symbol, what people call it. Routes, messages and rules speak for the symbols they stand in. */
@@ -54,14 +58,16 @@ export const rankFeatures = (facts: Facts, graph: Graph, { features, focus }: De
       [symbols[indexOf.get(container ?? '') ?? -1]?.name, 0.5],
     ]),
   );
+  const ranking = pageRanker(graph);
   return features.map((feature) => {
     const query = lexicon.query(feature.description);
-    const matched = [...lexicon.match(query)]
+    const matched = [...lexicon.match(query, nearBest)]
       .map(([at, { coverage }]) => [at, coverage ** 2 * focusOn(symbols[at]?.span.path ?? '', focus)] as const)
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, mostSeeds);
     const sum = matched.reduce((total, [, weight]) => total + weight, 0);
-    const ranks = pageRank(graph, new Map(matched.map(([at, weight]) => [at, weight / sum])));
+    const seeds = new Map(matched.map(([at, weight]) => [at, weight / sum]));
+    const ranks = ranking(seeds, { pushes: Math.max(fewestPushes, Math.floor(mostPushes / features.length)) });
     const top = [...ranks].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, mostRanked);
     const best = top[0]?.[1] ?? 1;
     const ranked = top.flatMap(([at, rank]): Ranked[] => {

@@ -37,11 +37,13 @@ export const isSayable = (text: string): boolean =>
   !/[:;“”"{}[\]=]|\/\//.test(text);
 
 const longestMessage = 140;
+const mostMessageWords = 20;
 
 /** A message as users see it, for between quotation marks; nothing if it can't be shown as it is. */
 export const quotable = (message: string | undefined): string | undefined => {
   if (message === undefined) return undefined;
   const text = plain(message).replace(/[“”"]/g, "'");
+  if (text.split(' ').length > mostMessageWords) return undefined;
   if (text.length < 2 || text.length > longestMessage || !/\p{L}/u.test(text)) return undefined;
   if (/:$/.test(text) || /^\p{Ll}[\p{L}\d]*(?:[._/]|\p{Lu})[\p{L}\d._/-]*$/u.test(text)) return undefined;
   if (holdsShall(text) || isInstruction(text) || /\b(?:TBD|TBC|TODO|FIXME)\b/.test(text)) return undefined;

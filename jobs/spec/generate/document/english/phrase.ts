@@ -21,6 +21,7 @@ const seconds = (text: string) =>
       /(?:,(?: (?:and|or|but|then))?| (?:and|or|but|then))(?: then| also| to)? (\p{L}+)(?: (\p{L}+))?/gu,
     ),
   ].filter(([found, word = '', next = '']) => {
+    if (/ing$/.test(word) && found.startsWith(',')) return baseForm(word) !== undefined;
     const isObject = /^(?:the|an?|its|their|it|all|each|every|to|with|as|by|in|that|this|how|what|where|if)$/.test(
       next,
     );
@@ -86,7 +87,7 @@ export const docPhrase = (doc: string | undefined): VerbPhrase | undefined => {
   if (!verb || /^or$/i.test(words[1] ?? '') || words.length < 2) return undefined;
   if (/^(?:method|action|handler|service|controller|request|response)\b/i.test(words[1] ?? '')) return undefined;
   const second = /^and$/i.test(words[1] ?? '') ? baseForm(words[2] ?? '') : undefined;
-  const rest = sayablePart(named((second ? ['and', asSeen(second), ...words.slice(3)] : words.slice(1)).join(' ')));
+  const rest = sayablePart(named(words.slice(second ? 3 : 1).join(' ')));
   return rest ? { verb: asSeen(verb), rest: determined(rest, verb) } : undefined;
 };
 

@@ -17,10 +17,10 @@ const phraseOf = (id: string | undefined, writing: FeatureWriting): VerbPhrase |
 };
 
 /** What a symbol asks others to do by a command: SetPaidOrderStatusCommand. */
-const commandedPhrase = (id: string | undefined, { facts, evidence }: FeatureWriting): VerbPhrase | undefined => {
+const commandedPhrase = (id: string | undefined, { evidence }: FeatureWriting): VerbPhrase | undefined => {
   if (id === undefined) return undefined;
-  for (const { from, to } of facts.references) {
-    const name = from === id ? evidence.symbolOf(to) : undefined;
+  for (const { to } of evidence.referencesOf(id)) {
+    const name = evidence.symbolOf(to);
     const commanded = name && [name.name, evidence.containerOf(name)].find((each) => /.Command$/.test(each ?? ''));
     const phrase = commanded && namePhrase({ name: commanded.replace(/Command$/, '') });
     if (phrase) return phrase;
@@ -29,11 +29,11 @@ const commandedPhrase = (id: string | undefined, { facts, evidence }: FeatureWri
 };
 
 /** What a symbol calls first that has a name that says what it does: of itself, or of what stands in it. */
-const calledPhrase = (id: string | undefined, { facts, evidence }: FeatureWriting): VerbPhrase | undefined => {
+const calledPhrase = (id: string | undefined, { evidence }: FeatureWriting): VerbPhrase | undefined => {
   if (id === undefined) return undefined;
-  const own = new Set([id, ...facts.symbols.filter(({ container }) => container === id).map((symbol) => symbol.id)]);
-  for (const { from, to, kind } of facts.references) {
-    if (kind !== 'calls' || !own.has(from)) continue;
+  const own = [id, ...evidence.membersOf(id)].flatMap((each) => evidence.referencesOf(each));
+  for (const { to, kind } of own) {
+    if (kind !== 'calls') continue;
     const called = evidence.symbolOf(to);
     const phrase =
       called && (docPhrase(called.doc) ?? namePhrase({ name: called.name, container: evidence.containerOf(called) }));

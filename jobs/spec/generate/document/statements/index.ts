@@ -7,6 +7,7 @@ import type { Draft, FeatureWriting, Writing } from '../writing.ts';
 import { accessDrafts, endpointDraft } from './endpoints.ts';
 import { callDrafts, jobDraft, messageDraft } from './happenings.ts';
 import { outcomeDrafts } from './outcomes.ts';
+import { isSound } from './sound.ts';
 import { entityDraft, operationDraft, settingDraft } from './standing.ts';
 import { validationDrafts } from './validations.ts';
 
@@ -107,6 +108,6 @@ export const draftsOf = ({ feature, owned }: Belonging, given: Writing): Draft[]
       .flatMap(({ subject, fit }) => entityDraft(subject.fact, fit, writing)),
   ];
   const asked = judgedTerms(`${feature.id} ${feature.description}`);
-  const own = drafts.filter((draft) => isAbout(draft, asked));
+  const own = drafts.filter((draft) => isAbout(draft, asked) && isSound(draft, writing));
   return [...new Map(own.map((draft) => [textOf(draft.statement).toLowerCase(), draft])).values()];
 };

@@ -1,6 +1,7 @@
 import type { CodeSymbol, Configuration, Entity } from '#schemas/spec/facts.ts';
 import { isSayable } from '../english/clean.ts';
 import { docPhrase, namePhrase, say } from '../english/phrase.ts';
+import { isVerb } from '../english/verbs.ts';
 import { article, list, nameWords } from '../english/words.ts';
 import { prose } from '../prose.ts';
 import { type Draft, draftOf, type FeatureWriting, namesIn } from '../writing.ts';
@@ -50,11 +51,17 @@ export const settingDraft = (setting: Configuration, fit: number, writing: Featu
 
 const mostFields = 6;
 
+/** Neither a deed nor the half of a phrase: ReplyTo, From. */
+const isPlainName = (field: string): boolean => {
+  const words = nameWords(field);
+  return !isVerb(words[0] ?? '') && !/^(?:to|from|by|of|at|on|for|with|in|and|or)$/.test(words.at(-1) ?? '');
+};
+
 /** The Orders module shall store the customer id, the status and the total of an order. */
 export const entityDraft = (entity: Entity, fit: number, writing: FeatureWriting): Draft[] => {
   const name = nameWords(entity.name).join(' ');
   const fields = entity.fields
-    .filter(({ key, name: field }) => !key && !/^id$/i.test(field) && field.length > 1)
+    .filter(({ key, name: field }) => !key && !/^id$/i.test(field) && field.length > 1 && isPlainName(field))
     .slice(0, mostFields);
   const words = fields.map((field) => nameWords(field.name).join(' '));
   if (fields.length === 0 || ![name, ...words].every((each) => isSayable(each))) return [];
