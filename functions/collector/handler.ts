@@ -1,7 +1,6 @@
 import { JobRequested } from '#events/job-requested.ts';
 import { ScanCellRequested } from '#events/scan-cell-requested.ts';
 import { configuredScan } from '#jobs/inventory/configured-scan.ts';
-import { collect as collectSpec } from '#jobs/spec/collect.ts';
 import { collecting as collectingTemplate } from '#jobs/template/collect.ts';
 import type { InputLocation } from '#schemas/job.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
@@ -11,6 +10,7 @@ import { inputsOf } from '#shared/pipeline/archive.ts';
 import { ofKind } from '#shared/pipeline/by-kind.ts';
 import { parseEnv } from '#shared/pipeline/env.ts';
 import { partsOf } from '#shared/pipeline/gather.ts';
+import { lazyDoor } from '#shared/pipeline/lazy-door.ts';
 import { runtime } from '#shared/pipeline/runtime.ts';
 import { type Stage, stage } from '#shared/pipeline/stage.ts';
 
@@ -19,7 +19,11 @@ const { traced, stageDeps, parts, lambda } = runtime(env);
 const s3 = traced(s3Client());
 const artifacts = artifactStore(s3, env.OUTPUT_BUCKET);
 const scan = configuredScan(env, { artifacts, now: stageDeps.now });
-const doors = { template: collectingTemplate(env.MODEL_ENABLED), inventory: scan.collect, spec: collectSpec };
+const doors = {
+  template: collectingTemplate(env.MODEL_ENABLED),
+  inventory: scan.collect,
+  spec: lazyDoor(async () => (await import('#jobs/spec/collect.ts')).collect),
+};
 const run: Stage<{ input: InputLocation }>['run'] = (job, { data }) => {
   const input = inputsOf(job);
   return ofKind(doors, job)({ ...job, input }, data, { artifacts, inputs: objectStore(s3, input.bucket) });
