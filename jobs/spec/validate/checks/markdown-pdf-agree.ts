@@ -58,8 +58,16 @@ const headingsOf = (markdown: string): string[] =>
 /** A finding says no more than this many characters of where it is. */
 const shown = 120;
 
-/** How often a text stands in another. */
-const timesIn = (whole: string, text: string): number => (text === '' ? 0 : whole.split(text).length - 1);
+/** What is longer than this may go over to the next page, with another column's text between its pieces. */
+const onOnePage = 600;
+
+/** How often a text stands in another: once if all pieces of a long one do. */
+const timesIn = (whole: string, text: string): number => {
+  const times = whole.split(text).length - 1;
+  const pieces = text.length > onOnePage && times === 0 ? (text.match(/.{1,40}/gsu) ?? []) : [];
+  const apart = pieces.filter((piece) => !whole.includes(piece)).length;
+  return pieces.length > 0 && apart <= 2 ? 1 : times;
+};
 
 /**
  * Whether each edition tells of each claim: as often as claims hold its text, for POST /orders is part of POST /orders/{id} too.
