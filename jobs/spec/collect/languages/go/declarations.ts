@@ -162,7 +162,9 @@ export const declarationsOf = (path: string, root: Syntax, packageName: string):
       if (text === '_') return;
       const id = add(node, kind, text);
       const value = values[index];
+      const type = node.get('type')?.text;
       if (value) into.values[text] = exprOf(value, { path, symbol: id });
+      else if (type && node.type === 'var_spec') into.values[text] = { kind: 'other', text: type };
     });
   };
 

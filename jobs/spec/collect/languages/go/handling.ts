@@ -46,7 +46,7 @@ const takesRequest = ({ parameters, results, node }: GoBlock): boolean =>
     /http\.(Request|ResponseWriter|Handler|HandlerFunc)|gin\.(Context|HandlerFunc)|echo\.(Context|HandlerFunc)|fiber\.(Ctx|Handler)/.test(
       type,
     ),
-  ) || /func\(\w+ http\.ResponseWriter/.test(node.text.slice(0, 2000));
+  ) || /func\(\w+ (http\.ResponseWriter|\*?gin\.Context|echo\.Context|\*?fiber\.Ctx)/.test(node.text.slice(0, 2000));
 
 /** What a function that answers requests reads and writes. */
 export const handlingOf = (block: GoBlock): Pick<GoFunction, 'statuses' | 'reads' | 'request' | 'response'> => {

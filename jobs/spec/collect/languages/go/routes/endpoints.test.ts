@@ -119,6 +119,26 @@ func main() { setup(fmt.Sprintf("/%s", "v2")) }`),
   });
 });
 
+describe('routers that are put together far from their routes', () => {
+  it('keeps a group in a variable of the package, behind a base path that is set at run time', async () => {
+    const endpoints = await endpointsOf({
+      'server/start.go':
+        'package server\nimport ("example.org/p/api"\n"github.com/gin-gonic/gin")\nvar V1 *gin.RouterGroup\nfunc Start(conf *Config) { r := gin.New(); V1 = r.Group(conf.BaseUri("/api/v1")); registerRoutes() }\nfunc registerRoutes() { api.GetAlbum(V1) }\n',
+      'api/albums.go':
+        'package api\nimport "github.com/gin-gonic/gin"\n// GetAlbum shows an album.\nfunc GetAlbum(router *gin.RouterGroup) { router.GET("/albums/:uid", func(c *gin.Context) { c.JSON(200, nil) }) }\n',
+    });
+    expect(endpoints).toMatchObject([
+      {
+        verb: 'GET',
+        route: '/api/v1/albums/{uid}',
+        handlerName: 'api.GetAlbum',
+        summary: 'GetAlbum shows an album.',
+        statuses: [200],
+      },
+    ]);
+  });
+});
+
 describe('the routes of other Go frameworks', () => {
   it('reads gin: groups, parameters, middleware before the handler', async () => {
     const endpoints = await endpointsOf(`package main

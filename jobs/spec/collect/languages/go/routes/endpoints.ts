@@ -3,6 +3,7 @@ import { joinRoute } from '../../route.ts';
 import type { GoFunction } from '../model.ts';
 import type { Packages } from '../packages.ts';
 import { Run } from './run.ts';
+import { withoutBase } from './texts.ts';
 import type { Guard, Route, Router, Value } from './values.ts';
 
 const maxPlaces = 16;
@@ -30,7 +31,7 @@ const plain = (route: string): string =>
     .replace(/\{\$\}$/, '');
 
 const guarding =
-  /auth|jwt|login|signed|require|protect|secur|bearer|token|session|permission|role|acl|admin|guard|restrict|scope/i;
+  /auth|jwt|login|signed|require|protect|secured|bearer|token|session|permission|role|acl|admin|guard|restrict|scope/i;
 /** They look at who asks, and let everybody on. */
 const lenient =
   /optional|maybe|verifier$|extract|refresh|cookie|csrf|requestid|secure(headers)?$|RequestSize|logger|session(s|store|manager)?\.?(LoadAndSave|Sessions|New)?$/i;
@@ -65,12 +66,43 @@ const serving =
 
 type Answer = { readonly name: string; readonly fn?: GoFunction; readonly id: string };
 
-const answerOf = (handler: Value | undefined, { symbol }: Route, nameOf: (id: string) => string): Answer => {
+/** Who answers. A function literal goes by the function that makes it, if that one makes nothing else. */
+const answerOf = (handler: Value | undefined, { symbol }: Route, functions: Functions): Answer => {
   if (handler?.kind === 'function') return { name: handler.label, fn: handler.fn, id: handler.fn.id };
-  if (handler?.kind === 'closure')
-    return { name: `a function in ${nameOf(handler.scope.symbol)}`, id: handler.scope.symbol };
+  if (handler?.kind === 'closure') {
+    const { fn, name } = functions.get(handler.scope.symbol);
+    const isIts = fn !== undefined && functions.routes(fn.id) === 1 && fn.name !== 'main';
+    return { name: isIts ? name : `a function in ${name}`, ...(isIts && { fn }), id: handler.scope.symbol };
+  }
   if (handler?.kind === 'instance') return { name: handler.name, id: symbol };
-  return { name: handler?.kind === 'unknown' && handler.label ? handler.label : nameOf(symbol), id: symbol };
+  return {
+    name: handler?.kind === 'unknown' && handler.label ? handler.label : functions.get(symbol).name,
+    id: symbol,
+  };
+};
+
+type Functions = {
+  readonly get: (id: string) => { readonly fn?: GoFunction; readonly name: string };
+  /** How many routes a function makes. */
+  readonly routes: (id: string) => number;
+};
+
+const functionsOf = (packages: Packages, routers: readonly Router[]): Functions => {
+  const known = new Map(
+    packages.pieces.flatMap((piece) =>
+      piece.functions.map(
+        (fn) => [fn.id, { fn, name: piece.package === 'main' ? fn.name : `${piece.package}.${fn.name}` }] as const,
+      ),
+    ),
+  );
+  const counts = new Map<string, Set<number>>();
+  for (const { routes } of routers) {
+    for (const { symbol, span } of routes) counts.set(symbol, (counts.get(symbol) ?? new Set()).add(span.start));
+  }
+  return {
+    get: (id) => known.get(id) ?? { name: id.split('#').at(-1) ?? id },
+    routes: (id) => counts.get(id)?.size ?? 0,
+  };
 };
 
 const inPath = (route: string): Parameter[] =>
@@ -82,16 +114,16 @@ const known = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS
 export const linkEndpoints = (packages: Packages): Endpoint[] => {
   const run = new Run(packages);
   run.all();
-  const functions = new Map(packages.pieces.flatMap(({ functions }) => functions.map((fn) => [fn.id, fn] as const)));
-  const nameOf = (id: string): string => functions.get(id)?.name ?? id.split('#').at(-1) ?? id;
+  const routers = allRouters(run.memory.routers);
+  const functions = functionsOf(packages, routers);
   const seen = new Set<string>();
-  return allRouters(run.memory.routers).flatMap((router) =>
+  return routers.flatMap((router) =>
     router.routes.flatMap((route) => {
       const { handler, guards } = unwrapped(route.handler);
-      const answer = answerOf(handler, route, nameOf);
+      const answer = answerOf(handler, route, functions);
       if (serving.test(answer.name)) return [];
       return placesOf(router).flatMap((place) => {
-        const path = joinRoute(plain(`${place.prefix}/${route.path}`));
+        const path = joinRoute(plain(`${place.prefix}/${withoutBase(route.path)}`));
         const verbs = route.verbs.map((verb) => verb.toUpperCase()).filter((verb) => known.has(verb));
         const fn = answer.fn;
         return (verbs.length > 0 ? verbs : ['ANY']).flatMap((verb): Endpoint[] => {
@@ -102,7 +134,7 @@ export const linkEndpoints = (packages: Packages): Endpoint[] => {
               verb: verb as Endpoint['verb'],
               route: path,
               framework: router.framework,
-              ...(functions.has(answer.id) && { handler: answer.id }),
+              ...(functions.get(answer.id).fn && { handler: answer.id }),
               handlerName: answer.name,
               auth: authOf([...place.guards, ...route.guards, ...guards]),
               parameters: [...inPath(path), ...(fn?.reads ?? [])],

@@ -76,4 +76,13 @@ export class Memory {
     const embedded = found?.struct.fields.find((field) => field.embedded && routerType(field.type, found.piece));
     return embedded ? this.member(value, embedded.name, embedded.name) : value;
   }
+
+  /** What a variable of a package is given. A router that was used before is one with it. */
+  keep(folder: string, name: string, value: Value): void {
+    const key = `${folder} ${name}`;
+    const before = this.held.get(key);
+    if (before?.kind === 'router' && value.kind === 'router' && before !== value)
+      before.parents.push({ router: value, prefix: '', guards: value.guards });
+    else this.held.set(key, value);
+  }
 }

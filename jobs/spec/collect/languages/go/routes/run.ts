@@ -4,7 +4,7 @@ import { guardOf, wrapped } from './guards.ts';
 import { Memory } from './memory.ts';
 import { programsOf } from './programs.ts';
 import { type Registration, refine, register } from './register.ts';
-import { joined } from './texts.ts';
+import { joined, prefixed } from './texts.ts';
 import { lookUp, madeRouter, type Router, type Scope, unknown, type Value } from './values.ts';
 
 /** Against archives made to go on for ever. */
@@ -77,9 +77,16 @@ export class Run {
     to.forEach((target, index) => {
       const value = results[index] ?? (results.length === 1 && index === 0 ? results[0] : undefined);
       if (!value) return;
-      if (target.kind === 'name') scope.names.set(target.name, value);
+      if (target.kind === 'name') this.assign(target.name, value, scope);
       else if (target.kind === 'select') this.memory.hold(this.value(target.of, scope), target.name, value);
     });
+  }
+
+  /** A variable of the package keeps what it is given; any other is the body's own. */
+  private assign(name: string, value: Value, scope: Scope): void {
+    const isGlobal = !lookUp(scope, name) && value.kind === 'router' && this.packages.value(scope.piece.folder, name);
+    if (isGlobal) this.memory.keep(scope.piece.folder, name, value);
+    else scope.names.set(name, value);
   }
 
   private each({ names, of, steps }: Extract<Step, { kind: 'each' }>, scope: Scope): void {
@@ -261,6 +268,8 @@ export class Run {
       const text = joined(label, args);
       if (text !== undefined) return { kind: 'text', text };
     }
+    const path = target.kind === 'function' && target.fn.steps ? undefined : prefixed(label, args);
+    if (path) return path;
     if (target.kind === 'closure') return this.runClosure(target, args) ?? unknown(label);
     const result =
       target.kind === 'function' ? this.call(target.fn, target.piece, args, target.receiver) : unknown(label);

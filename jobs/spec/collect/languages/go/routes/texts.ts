@@ -7,3 +7,14 @@ export const joined = (label: string, args: readonly Value[]): string | undefine
   let next = 1;
   return texts[0]?.replace(/%[-+#0 ]*\d*[a-zA-Z]/g, () => texts[next++] ?? '{value}');
 };
+
+const prefixing = /(ur[il]|path|prefix|route|endpoint)\w*$/i;
+
+/** BaseURL + "/orders", cfg.BaseUri("/orders"): what stands before is set at run time and mostly empty. */
+export const prefixed = (label: string, args: readonly Value[]): Value | undefined => {
+  const text = args.find((arg) => arg.kind === 'text' && arg.text.startsWith('/'));
+  const wraps = args.some(({ kind }) => /^(function|closure|router|guarded)$/.test(kind));
+  return prefixing.test(label) && !wraps ? text : undefined;
+};
+
+export const withoutBase = (text: string): string => text.replace(/^\{(base|prefix|root)\w*\}(?=\/|$)/i, '');

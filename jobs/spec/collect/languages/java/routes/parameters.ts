@@ -41,6 +41,7 @@ const handedIn = new Set([
   'Value',
   'CurrentSecurityContext',
   'Inject',
+  'ApiIgnore',
 ]);
 const simpleTypes =
   /^(byte|short|int|long|float|double|boolean|char|String|Integer|Long|Short|Byte|Double|Float|Boolean|Character|UUID|BigDecimal|BigInteger|LocalDate|LocalDateTime|LocalTime|Instant|OffsetDateTime|ZonedDateTime|Date|Duration|URI|URL)$/;
