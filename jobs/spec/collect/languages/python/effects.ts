@@ -1,4 +1,4 @@
-import type { ExternalCall, Measure, Message, ScheduledJob } from '#schemas/spec/facts.ts';
+import type { ExternalCall, Message, ScheduledJob } from '#schemas/spec/facts.ts';
 import { spanOf } from '../../parse/doc-comment.ts';
 import type { Syntax } from '../../parse/syntax.ts';
 import {
@@ -11,18 +11,13 @@ import {
   lastName,
   nameOf,
   numberOf,
+  ownPlace,
   positional,
   type SourceUnit,
-  symbolAt,
   textOf,
-  unitSpan,
 } from './file.ts';
 import { saysOf } from './symbols.ts';
 
-const own = (unit: SourceUnit, node: Syntax) => {
-  const symbol = symbolAt(unit, node);
-  return { ...(symbol ? { symbol } : {}), span: unitSpan(unit, node) };
-};
 const known = (text: string | undefined): string | undefined =>
   text && isSettled(text) && text.length <= 200 ? text : undefined;
 
@@ -93,11 +88,11 @@ export const readScheduledJobs = (unit: SourceUnit): ScheduledJob[] => {
     const name = calleeName(call);
     if (/(^|\.)add_job$/.test(name)) {
       const target = dottedName(positional(call)[0] ?? keyword(call, 'func')) || 'job';
-      return [{ name: target, ...jobArguments(call), ...own(unit, call) }];
+      return [{ name: target, ...jobArguments(call), ...ownPlace(unit, call) }];
     }
     if (/(^|\.)add_periodic_task$/.test(name)) {
       const target = dottedName(positional(call)[1]).replace(/\(\)|\.s(i)?$/g, '') || 'task';
-      return [{ name: target.replace(/\.s$/, ''), ...scheduleOf(unit, positional(call)[0]), ...own(unit, call) }];
+      return [{ name: target.replace(/\.s$/, ''), ...scheduleOf(unit, positional(call)[0]), ...ownPlace(unit, call) }];
     }
     const every = /^schedule\.every\(\)/.test(name) && name.endsWith('.do');
     return every
@@ -105,7 +100,7 @@ export const readScheduledJobs = (unit: SourceUnit): ScheduledJob[] => {
           {
             name: dottedName(positional(call)[0]) || 'job',
             schedule: call.text.replace(/^schedule\.|\.do\(.*$/gs, '').slice(0, 120),
-            ...own(unit, call),
+            ...ownPlace(unit, call),
           },
         ]
       : [];
@@ -120,7 +115,7 @@ export const readScheduledJobs = (unit: SourceUnit): ScheduledJob[] => {
         ?.get('value');
     const [task, schedule] = [known(textOf(unit, at('task'))), at('schedule')];
     return value?.type === 'dictionary' && task && schedule
-      ? [{ name: task, ...scheduleOf(unit, schedule), ...own(unit, pair) }]
+      ? [{ name: task, ...scheduleOf(unit, schedule), ...ownPlace(unit, pair) }]
       : [];
   });
   return [...decorated, ...called, ...beat];
@@ -156,7 +151,7 @@ export const readMessages = (unit: SourceUnit): Message[] => {
     const method = lastName(name);
     const owner = name.slice(0, -method.length - 1);
     const say = (direction: Message['direction'], what: string | undefined, channel?: string): Message[] =>
-      what ? [{ direction, name: what, ...(channel ? { channel } : {}), ...own(unit, call) }] : [];
+      what ? [{ direction, name: what, ...(channel ? { channel } : {}), ...ownPlace(unit, call) }] : [];
     if (/^(delay|apply_async)$/.test(method) && owner) return say('publishes', lastName(owner));
     if (method === 'send_task') return say('publishes', known(textOf(unit, positional(call)[0])));
     if (method === 'basic_publish')
@@ -208,145 +203,25 @@ export const readExternalCalls = (unit: SourceUnit): ExternalCall[] => {
       const host = url ? hostOf(url) : undefined;
       if (!isPlain && !host) return [];
       return [
-        { kind: 'http', target: host ?? (url?.slice(0, 100) || name.split('.')[0] || 'http'), ...own(unit, call) },
+        { kind: 'http', target: host ?? (url?.slice(0, 100) || name.split('.')[0] || 'http'), ...ownPlace(unit, call) },
       ];
     }
     if (/^boto3\.(client|resource)$|(^|\.)session\.(client|resource)$/.test(name)) {
       const service = known(textOf(unit, first));
-      return service ? [{ kind: aws[service] ?? 'other', target: service, ...own(unit, call) }] : [];
+      return service ? [{ kind: aws[service] ?? 'other', target: service, ...ownPlace(unit, call) }] : [];
     }
     if (
       /^(smtplib\.SMTP(_SSL)?|send_mail|send_mass_mail|mail\.send|EmailMessage|EmailMultiAlternatives|emails\.Message|SendGridAPIClient)$/.test(
         name,
       )
     )
-      return [{ kind: 'email', target: name, ...own(unit, call) }];
+      return [{ kind: 'email', target: name, ...ownPlace(unit, call) }];
     if (/^(redis\.(Redis|StrictRedis|from_url)|Redis|aioredis\.from_url)$/.test(name))
-      return [{ kind: 'cache', target: 'redis', ...own(unit, call) }];
+      return [{ kind: 'cache', target: 'redis', ...ownPlace(unit, call) }];
     if (/^subprocess\.(run|Popen|call|check_output|check_call)$|^os\.system$/.test(name))
-      return [{ kind: 'process', target: known(textOf(unit, first))?.split(' ')[0] ?? name, ...own(unit, call) }];
+      return [{ kind: 'process', target: known(textOf(unit, first))?.split(' ')[0] ?? name, ...ownPlace(unit, call) }];
     if (/^(psycopg2?\.connect|pymysql\.connect|MongoClient|create_async_engine|create_engine)$/.test(name))
-      return [{ kind: 'database', target: name, ...own(unit, call) }];
+      return [{ kind: 'database', target: name, ...ownPlace(unit, call) }];
     return [];
   });
-};
-
-type Row = Omit<Measure, 'span' | 'symbol' | 'value'> & { readonly divide?: number };
-
-/** Names of settings and arguments whose numbers say how much, how long, how often. */
-const rows: readonly (readonly [RegExp, Row])[] = [
-  [
-    /^ACCESS_TOKEN_EXPIRE_MINUTES$|TOKEN_\w*MINUTES$/i,
-    { category: 'security', subject: 'token-lifetime', unit: 'min', what: 'lifetime of tokens' },
-  ],
-  [/TOKEN_\w*HOURS$/i, { category: 'security', subject: 'token-lifetime', unit: 'h', what: 'lifetime of tokens' }],
-  [/TOKEN_\w*DAYS$/i, { category: 'security', subject: 'token-lifetime', unit: 'days', what: 'lifetime of tokens' }],
-  [
-    /^(ACCESS|REFRESH)_TOKEN_LIFETIME$|JWT_\w*(EXPIRES|EXPIRATION)\w*$|^expires_delta$/i,
-    { category: 'security', subject: 'token-lifetime', unit: 's', what: 'lifetime of tokens' },
-  ],
-  [
-    /^(MAX_CONTENT_LENGTH|DATA_UPLOAD_MAX_MEMORY_SIZE|FILE_UPLOAD_MAX_MEMORY_SIZE|MAX_UPLOAD_SIZE)$/i,
-    { category: 'capacity', subject: 'upload-size', unit: 'MB', divide: 1024 * 1024, what: 'size of a request body' },
-  ],
-  [
-    /^(PAGE_SIZE|page_size|DEFAULT_PAGE_SIZE|MAX_PAGE_SIZE|max_page_size|paginate_by|per_page|default_limit)$/,
-    { category: 'capacity', subject: 'page-size', unit: 'items', what: 'items of a page' },
-  ],
-  [/^timeout$|_TIMEOUT$|^TIMEOUT$/i, { category: 'performance', subject: 'timeout', unit: 's', what: 'timeout' }],
-  [
-    /^(max_retries|retries|MAX_RETRIES)$/,
-    { category: 'reliability', subject: 'retries', unit: 'attempts', what: 'retries' },
-  ],
-  [
-    /^(pool_size|max_workers|concurrency)$/,
-    { category: 'capacity', subject: 'concurrency', unit: 'connections', what: 'connections or workers' },
-  ],
-  [
-    /^(batch_size|chunk_size|BATCH_SIZE)$/,
-    { category: 'capacity', subject: 'batch-size', unit: 'items', what: 'batch size' },
-  ],
-  [
-    /^(cache_timeout|CACHE_TTL|CACHE_DEFAULT_TIMEOUT|ttl)$/i,
-    { category: 'performance', subject: 'cache-lifetime', unit: 's', what: 'lifetime of what is cached' },
-  ],
-];
-
-const measure = (unit: SourceUnit, node: Syntax, name: string, value: Syntax | undefined): Measure[] => {
-  const row = rows.find(([pattern]) => pattern.test(name))?.[1];
-  const number = row ? numberOf(unit, value) : undefined;
-  if (!row || number === undefined) return [];
-  const { divide = 1, ...told } = row;
-  return [{ ...told, value: Math.round((number / divide) * 100) / 100, what: told.what, ...own(unit, node) }];
-};
-
-export const readMeasures = (unit: SourceUnit): Measure[] => {
-  if (unit.isTest) return [];
-  const named = [
-    ...unit
-      .all('keyword_argument')
-      .flatMap((node) => measure(unit, node, node.get('name')?.text ?? '', node.get('value'))),
-    ...unit.all('assignment').flatMap((node) => {
-      const left = node.get('left');
-      const key = left?.type === 'subscript' ? textOf(unit, left.get('subscript')) : left?.text;
-      return key ? measure(unit, node, key, node.get('right')) : [];
-    }),
-    ...unit.all('pair').flatMap((node) => measure(unit, node, textOf(unit, node.get('key')) ?? '', node.get('value'))),
-  ];
-  const called = unit.all('call').flatMap((call): Measure[] => {
-    const name = calleeName(call);
-    const method = lastName(name);
-    const at = own(unit, call);
-    if (
-      /^(bcrypt\.hashpw|generate_password_hash|make_password)$/.test(name) ||
-      /(^|\.)(pwd_context|password_hash|bcrypt)\.(hash|generate_password_hash)$/.test(name)
-    )
-      return [{ category: 'security', subject: 'hashing', what: /bcrypt/.test(name) ? 'bcrypt' : method, ...at }];
-    if (method === 'CryptContext')
-      return [
-        {
-          category: 'security',
-          subject: 'hashing',
-          what: textOf(unit, keyword(call, 'schemes')?.named[0]) ?? 'password hashing',
-          ...at,
-        },
-      ];
-    if (/(^|\.)add_middleware$/.test(name) && positional(call)[0]?.text === 'CORSMiddleware')
-      return [{ category: 'security', subject: 'cors', what: 'cross-origin requests', ...at }];
-    if (name === 'CORS') return [{ category: 'security', subject: 'cors', what: 'cross-origin requests', ...at }];
-    if (/(^|\.)limiter\.limit$|(^|\.)ratelimit$/.test(name)) {
-      const text = known(textOf(unit, positional(call)[0] ?? keyword(call, 'rate')));
-      const [, count, per] = /^(\d+)\s*(?:per|\/)\s*(.+)$/.exec(text ?? '') ?? [];
-      return count
-        ? [
-            {
-              category: 'security',
-              subject: 'rate-limit',
-              value: Number(count),
-              unit: `requests per ${per}`,
-              what: 'requests of one client',
-              ...at,
-            },
-          ]
-        : [];
-    }
-    if (/^(transaction\.atomic|session\.begin|db\.session\.begin_nested)$/.test(name))
-      return [{ category: 'reliability', subject: 'transaction', what: at.symbol?.split('#')[1] ?? name, ...at }];
-    return [];
-  });
-  const atomic = unit
-    .all('decorator')
-    .filter((one) => /^@transaction\.atomic\b/.test(one.text))
-    .map((node): Measure => {
-      const definition = node.parent?.get('definition');
-      const symbol = definition ? unit.ids.get(definition) : undefined;
-      return {
-        category: 'reliability',
-        subject: 'transaction',
-        what: symbol?.split('#')[1] ?? 'transaction',
-        ...(symbol ? { symbol } : {}),
-        span: unitSpan(unit, node),
-      };
-    });
-  return [...named, ...called, ...atomic].sort((a, b) => a.span.start - b.span.start);
 };

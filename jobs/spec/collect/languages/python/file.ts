@@ -39,6 +39,12 @@ export const symbolAt = (unit: SourceUnit, node: Syntax): string | undefined => 
 /** A longer chain of calls has no name that anyone would say. */
 const longest = 24;
 
+/** Where a fact stands: its lines, and the symbol in which they are. */
+export const ownPlace = (unit: SourceUnit, node: Syntax): { symbol?: string; span: Span } => {
+  const symbol = symbolAt(unit, node);
+  return { ...(symbol ? { symbol } : {}), span: unitSpan(unit, node) };
+};
+
 /** a.b.c -> a.b.c; a().b -> a().b; empty for anything else. */
 export const dottedName = (node: Syntax | undefined, depth = 0): string => {
   if (!node || depth > longest) return '';

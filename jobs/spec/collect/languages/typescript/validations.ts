@@ -1,6 +1,7 @@
 import type { Validation } from '#schemas/spec/facts.ts';
 import { linesOf } from '../../parse/doc-comment.ts';
 import type { Syntax } from '../../parse/syntax.ts';
+import { readMongooseRules } from './entities/mongoose-rules.ts';
 import { type SourceUnit, symbolAt } from './file.ts';
 import {
   argumentsOf,
@@ -269,4 +270,6 @@ const ofRequests = (unit: SourceUnit): Validation[] => {
 export const readValidations = (unit: SourceUnit): Validation[] =>
   unit.isTest
     ? []
-    : [...ofClasses(unit), ...ofSchemas(unit), ...ofRequests(unit)].sort((a, b) => a.span.start - b.span.start);
+    : [...ofClasses(unit), ...ofSchemas(unit), ...ofRequests(unit), ...readMongooseRules(unit)].sort(
+        (a, b) => a.span.start - b.span.start,
+      );
