@@ -44,6 +44,3 @@ export const generating =
       events: [draft(ArtifactGenerated, { key: written.key })],
     };
   };
-
-/** Without a model: nothing leaves. */
-export const generate = generating();

@@ -1,9 +1,10 @@
 import type { Descriptor, Feature } from '#schemas/spec/descriptor.ts';
 import type { Facts } from '#schemas/spec/facts.ts';
+import { clausesOf } from './clauses.ts';
 import type { Graph } from './graph.ts';
 import { lexiconOf, type Match, type Query } from './lexicon.ts';
 import { fieldsOf, type Subject, type SymbolOf, subjectsOf } from './subjects.ts';
-import { isDeed, isThing, termsOf, wordsOf } from './terms.ts';
+import { isDeed, isThing } from './terms.ts';
 
 /** A subject that a feature is about. */
 export type Owned = {
@@ -49,25 +50,6 @@ const isEntrance = (subject: Subject): boolean =>
 
 const inFocus = (path: string, focus: readonly string[]): boolean =>
   focus.length === 0 || focus.some((at) => path === at || path.startsWith(at.endsWith('/') ? at : `${at}/`));
-
-const thingsOf = (part: string): string[] => wordsOf(part).filter((word) => termsOf(word).some(isThing));
-
-/** "edit and delete articles": what is done without saying to what is done to what comes next. */
-const withObjects = (parts: readonly string[]): string[] =>
-  parts.map((part, at) => {
-    if (thingsOf(part).length > 0) return part;
-    const next = parts.slice(at + 1).find((other) => thingsOf(other).length > 0);
-    return next === undefined ? part : `${part} ${thingsOf(next).join(' ')}`;
-  });
-
-/** What a description says one after the other; a part of one common word goes with the next. */
-const clausesOf = (description: string): string[] => {
-  const parts = withObjects(description.split(/[,;.:]\s|\s(?:and|or|but|then|while)\s/i));
-  const heads = parts.map(
-    (part) => part.split(/\s(?:from|with|by|at|to|for|in|on|into|through|via|using|per|within)\s/i)[0] ?? '',
-  );
-  return [...new Set([...parts, ...heads])].filter((part) => part !== description && termsOf(part).length >= 2);
-};
 
 /** Of a part, more must be there than of a whole. */
 const isClauseFound = ({ coverage, terms }: Match): boolean =>

@@ -27,8 +27,6 @@ export type Subject = { readonly symbol: string | undefined; readonly span: Span
   | { readonly kind: 'operation'; readonly fact: CodeSymbol }
 );
 
-export type SubjectKind = Subject['kind'];
-
 export type SymbolOf = (id: string | undefined) => CodeSymbol | undefined;
 
 const ownText = (subject: Subject): readonly (string | undefined)[] => {

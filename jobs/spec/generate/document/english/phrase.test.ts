@@ -1,4 +1,5 @@
-import { docPhrase, namePhrase, passive, routePhrase, say } from './phrase.ts';
+import { docPhrase, namePhrase, passive, say } from './phrase.ts';
+import { routePhrase } from './route-phrase.ts';
 
 const said = (phrase: ReturnType<typeof docPhrase>) => phrase && say(phrase);
 

@@ -1,5 +1,6 @@
 import type { Endpoint } from '#schemas/spec/facts.ts';
-import { docPhrase, namePhrase, nounPhrase, routePhrase, say, type VerbPhrase } from '../english/phrase.ts';
+import { docPhrase, namePhrase, nounPhrase, say, type VerbPhrase } from '../english/phrase.ts';
+import { routePhrase } from '../english/route-phrase.ts';
 import { list, plural } from '../english/words.ts';
 import { codeList, joined, prose } from '../prose.ts';
 import { type Draft, draftOf, type FeatureWriting, namesIn, type Writing } from '../writing.ts';
