@@ -29,7 +29,10 @@ describe("The specification's third door", () => {
   });
 
   it('takes the words of a writer', async () => {
-    const { artifacts, patch } = await opened(async ({ document: made }) => ({ ...made, title: 'In better words' }));
+    const { artifacts, patch } = await opened(async ({ document: made }) => ({
+      document: { ...made, title: 'In better words' },
+      use: { asked: 1, kept: 1, refused: [], inputTokens: 1, outputTokens: 1, costUsd: 0 },
+    }));
     expect(JSON.parse(await artifacts.readText(patch.work?.document ?? '')).title).toBe('In better words');
   });
 });

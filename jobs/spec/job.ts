@@ -5,7 +5,14 @@ export const specJob = {
   kind: 'spec',
   descriptorFile,
   /** Claim checks: names in the job's `output.work`. */
-  work: { source: 'source', texts: 'texts', document: 'document', considered: 'considered', inputs: 'inputs' },
+  work: {
+    source: 'source',
+    texts: 'texts',
+    document: 'document',
+    considered: 'considered',
+    writing: 'writing',
+    inputs: 'inputs',
+  },
   /** What a person gets. */
   artifacts: ['specification.md', 'specification.pdf', 'report.html', 'quality.json', 'facts.json'],
   limits: {

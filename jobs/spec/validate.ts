@@ -62,7 +62,8 @@ export const validatingWith =
   async (job, { key }, { artifacts }) => {
     const work = await readWork(job, key, artifacts);
     const threshold = thresholdOf(job);
-    const how = { ...rendering, threshold, ...(rewriter && { rewriter }) };
+    const { writing } = work;
+    const how = { ...rendering, threshold, ...(rewriter && { rewriter }), ...(writing && { writing }) };
     const verdict = await verdictOf(work.document, work.evidence, how);
     const told = await writeAll(job, verdictFiles(verdict, work, rendering), artifacts);
     if (verdict.quality.score < threshold)
@@ -78,7 +79,7 @@ export const validatingWith =
     const summary = summaryOf(verdict, work.evidence, await rendering.pages(verdict.pdf));
     const names = new Set(made.map(({ name }) => name));
     const final = [...job.output.artifacts.filter(({ name }) => !names.has(name)), ...made];
-    const metrics = metricsOf(job, verdict.quality);
+    const metrics = metricsOf(verdict.quality);
     return {
       patch: { artifacts: made, summary: jobSummary.parse({ ...summary, metrics }) },
       events: [draft(JobSucceeded, { artifacts: final, summary: jobSummary.parse(inShort(summary)) })],

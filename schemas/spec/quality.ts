@@ -39,7 +39,8 @@ export const quality = z.object({
   threshold: z.number().min(0).max(100),
   checks: z.array(checkResult),
   mended: z.array(mended),
-  model: modelUse.optional().describe('Of the mending; absent where no model is configured'),
+  writing: modelUse.optional().describe('What a model was used for when the document was written'),
+  model: modelUse.optional().describe('The same of the mending; absent where nothing was to be rewritten'),
   metrics: z.object({
     endpointPrecision: z.number(),
     endpointRecall: z.number(),

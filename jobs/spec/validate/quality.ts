@@ -1,5 +1,5 @@
 import type { SpecDocument } from '#schemas/spec/document.ts';
-import type { Quality } from '#schemas/spec/quality.ts';
+import type { ModelUse, Quality } from '#schemas/spec/quality.ts';
 import { endpointMetrics } from './checks/endpoints-match.ts';
 import { entityMetrics } from './checks/entities-match.ts';
 import { existing } from './checks/identifiers-exist.ts';
@@ -26,7 +26,11 @@ export const qualityOf = (
   results: readonly Result[],
   { document, mended, model }: Mending,
   evidence: Evidence,
-  { markdown, threshold }: { readonly markdown: string; readonly threshold: number },
+  {
+    markdown,
+    threshold,
+    writing,
+  }: { readonly markdown: string; readonly threshold: number; readonly writing?: ModelUse },
 ): Quality => ({
   score: scoreOf(results),
   threshold,
@@ -36,6 +40,7 @@ export const qualityOf = (
     findings: findings.slice(0, mostFindings).map(({ where, message }) => ({ where, message })),
   })),
   mended: [...mended],
+  ...(writing && { writing }),
   ...(model && { model }),
   metrics: {
     ...endpointMetrics(document, evidence.source),

@@ -1,5 +1,5 @@
 import type { SpecDocument } from '#schemas/spec/document.ts';
-import type { Quality } from '#schemas/spec/quality.ts';
+import type { ModelUse, Quality } from '#schemas/spec/quality.ts';
 import type { RenderMarkdown, RenderPdf } from '../render/rendered.ts';
 import { pdfChecks, textChecks } from './checks/index.ts';
 import type { Evidence } from './checks/statement-check.ts';
@@ -24,6 +24,8 @@ export const verdictOf = async (
     readonly pdf: RenderPdf;
     readonly threshold: number;
     readonly rewriter?: Rewriter;
+    /** What a model was used for before. */
+    readonly writing?: ModelUse;
   },
 ): Promise<Verdict> => {
   const mending = await mend(document, evidence, { ...how, checks: textChecks });
@@ -31,6 +33,7 @@ export const verdictOf = async (
   const pdf = await how.pdf(mending.document);
   const judged = { document: mending.document, ...evidence, markdown, pdf };
   const results = await judge(judged, [...textChecks, ...pdfChecks]);
-  const quality = qualityOf(results, mending, evidence, { markdown, threshold: how.threshold });
+  const { threshold, writing } = how;
+  const quality = qualityOf(results, mending, evidence, { markdown, threshold, ...(writing && { writing }) });
   return { document: mending.document, markdown, pdf, quality };
 };

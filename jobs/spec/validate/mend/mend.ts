@@ -1,6 +1,7 @@
 import type { Prose, SpecDocument } from '#schemas/spec/document.ts';
 import type { Mended, ModelUse } from '#schemas/spec/quality.ts';
 import { withoutSecretsInProse } from '#shared/exports/prose-secrets.ts';
+import type { Usage } from '#shared/model/budget.ts';
 import type { RenderMarkdown } from '../../render/rendered.ts';
 import type { Check } from '../check.ts';
 import type { Evidence } from '../checks/statement-check.ts';
@@ -14,10 +15,14 @@ import { without } from './without.ts';
 /** A part that must not be shipped as it is. */
 export type Faulty = { readonly part: Part; readonly check: string; readonly why: string };
 
-/** Says faulty parts in other words, by their addresses; what it cannot say rightly it leaves out. Never throws. */
+/**
+ * Says faulty parts in other words, by their addresses; what it cannot say rightly it leaves out. `spent`: what of the job's budget is used up
+ * already. Never throws.
+ */
 export type Rewriter = (
   faulty: readonly Faulty[],
   evidence: Evidence,
+  spent?: Usage,
 ) => Promise<{ readonly proses: ReadonlyMap<string, Prose>; readonly use: ModelUse }>;
 
 export type Mending = {
@@ -87,7 +92,12 @@ const record = ({ part, check, why }: Faulty, after?: Prose): Mended => ({
 export const mend = async (
   document: SpecDocument,
   evidence: Evidence,
-  how: { readonly checks: readonly Check[]; readonly markdown: RenderMarkdown; readonly rewriter?: Rewriter },
+  how: {
+    readonly checks: readonly Check[];
+    readonly markdown: RenderMarkdown;
+    readonly rewriter?: Rewriter;
+    readonly writing?: ModelUse;
+  },
 ): Promise<Mending> => {
   let current = renumbered(document);
   let model: ModelUse | undefined;
@@ -97,7 +107,7 @@ export const mend = async (
     if (all.length === 0) break;
     const faulty = byPart(all);
     const wanted = round === 0 && how.rewriter ? faulty.filter(isOfWords) : [];
-    const said = wanted.length > 0 ? await how.rewriter?.(wanted, evidence) : undefined;
+    const said = wanted.length > 0 ? await how.rewriter?.(wanted, evidence, how.writing) : undefined;
     model = said?.use ?? model;
     const proses = said?.proses ?? new Map<string, Prose>();
     const cut = new Set(faulty.flatMap(({ part }) => (proses.has(part.address) ? [] : [part.address])));

@@ -1,6 +1,6 @@
 import type { Prose } from '#schemas/spec/document.ts';
 import type { ModelUse } from '#schemas/spec/quality.ts';
-import { type Budget, startBudget } from '#shared/model/budget.ts';
+import { type Budget, startBudget, type Usage } from '#shared/model/budget.ts';
 import type { Model } from '#shared/model/model.ts';
 import { unloadable } from '#shared/model/unloadable.ts';
 import type { Evidence } from '../checks/statement-check.ts';
@@ -14,8 +14,21 @@ import { rewriteStatements } from './tool.ts';
 /** What one job may use. Times in milliseconds. */
 export type RewriteLimits = { readonly maxTokens: number; readonly maxCostUsd: number; readonly deadlineMs: number };
 
-/** Statements a question; questions about one statement. */
-const most = { statements: 8, attempts: 2, told: 50 };
+/** What a model is asked to do with statements. */
+export type WordingTask = {
+  /** In Parameter Store, below the stage's prompts. */
+  readonly name: string;
+  readonly packaged: string;
+  /** Questions about one statement: the second says why the first answer was refused. */
+  readonly attempts: number;
+};
+
+const rewriting: WordingTask = { name: 'spec-rewrite', packaged: rewritePrompt, attempts: 2 };
+
+/** Statements a question; refusals in quality.json. */
+const most = { statements: 8, told: 50 };
+
+const nothing: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
 
 const outputTokens = { most: 2_048, least: 512 };
 
@@ -105,8 +118,13 @@ const askOnce = async (faulty: readonly Faulty[], progress: Progress, asking: As
   take(faulty, said, progress, evidence);
 };
 
-const askAbout = async (faulty: readonly Faulty[], progress: Progress, asking: Asking): Promise<void> => {
-  for (let attempt = 0; attempt < most.attempts && progress.unavailable === undefined; attempt += 1) {
+const askAbout = async (
+  faulty: readonly Faulty[],
+  progress: Progress,
+  asking: Asking,
+  attempts: number,
+): Promise<void> => {
+  for (let attempt = 0; attempt < attempts && progress.unavailable === undefined; attempt += 1) {
     const open = faulty.filter(({ part }) => !progress.proses.has(part.address));
     if (open.length === 0) return;
     await askOnce(open, progress, asking);
@@ -116,27 +134,32 @@ const askAbout = async (faulty: readonly Faulty[], progress: Progress, asking: A
 const inTurns = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, turn) => items.slice(turn * size, (turn + 1) * size));
 
-const useOf = (asked: number, { proses, refused, by, unavailable }: Progress, { spent }: Budget): ModelUse => ({
+const useOf = (
+  asked: number,
+  { proses, refused, by, unavailable }: Progress,
+  { spent }: Budget,
+  before: Usage,
+): ModelUse => ({
   ...(by !== undefined && { by }),
   asked,
   kept: proses.size,
   refused: [...refused].slice(0, most.told).map(([where, why]) => ({ where, why })),
   ...(unavailable !== undefined && { unavailable }),
-  inputTokens: spent.inputTokens,
-  outputTokens: spent.outputTokens,
-  costUsd: Number(spent.costUsd.toFixed(6)),
+  inputTokens: spent.inputTokens - before.inputTokens,
+  outputTokens: spent.outputTokens - before.outputTokens,
+  costUsd: Number((spent.costUsd - before.costUsd).toFixed(6)),
 });
 
 /** A rewriter by this model, which is loaded when something is to be rewritten. Never throws for what a model or the network does. */
 export const rewritingBy =
-  (load: () => Promise<Model>, limits: RewriteLimits): Rewriter =>
-  async (faulty, evidence) => {
+  (load: () => Promise<Model>, limits: RewriteLimits, task: WordingTask = rewriting): Rewriter =>
+  async (faulty, evidence, before = nothing) => {
     const model = await load().catch(() => unloadable);
-    const budget = startBudget({ tokens: limits.maxTokens, costUsd: limits.maxCostUsd });
+    const budget = startBudget({ tokens: limits.maxTokens, costUsd: limits.maxCostUsd }, before);
     const signal = AbortSignal.timeout(limits.deadlineMs);
-    const system = await model.prompt('spec-rewrite', rewritePrompt);
+    const system = await model.prompt(task.name, task.packaged);
     const progress: Progress = { proses: new Map(), refused: new Map() };
     const asking = { model, system, budget, signal, evidence };
-    for (const some of inTurns(faulty, most.statements)) await askAbout(some, progress, asking);
-    return { proses: progress.proses, use: useOf(faulty.length, progress, budget) };
+    for (const some of inTurns(faulty, most.statements)) await askAbout(some, progress, asking, task.attempts);
+    return { proses: progress.proses, use: useOf(faulty.length, progress, budget, before) };
   };
