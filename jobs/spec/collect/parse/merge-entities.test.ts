@@ -29,10 +29,10 @@ describe('merging entities of several languages', () => {
   });
 
   it('leaves out what tools keep for themselves', () => {
-    expect(names([entity('sql', 'flyway_schema_history'), entity('sql', '_AToB'), entity('prisma', 'A')])).toEqual([
-      'prisma A',
-    ]);
-    expect(names([entity('sql', '_AToB')])).toEqual(['sql _AToB']);
+    const column = (name: string) => ({ name, type: 'int', key: false, nullable: false, unique: false, span });
+    const join = entity('sql', '_Favourites', { fields: [column('A'), column('B')] });
+    expect(names([entity('sql', 'flyway_schema_history'), join, entity('prisma', 'A')])).toEqual(['prisma A']);
+    expect(names([join])).toEqual(['sql _Favourites']);
   });
 
   it('keeps entities of two ORMs with one name', () => {

@@ -4,8 +4,9 @@ import type { Entity } from '#schemas/spec/facts.ts';
 const bookkeeping =
   /^(schema_?migrations?|flyway_schema_history|__efmigrationshistory|_prisma_migrations|databasechangelog(lock)?|alembic_version|django_migrations|knex_migrations(_lock)?|goose_db_version|sequelizemeta|typeorm_metadata|spatial_ref_sys)$/i;
 
-/** The table that Prisma makes of a relation of many to many. */
-const implicitJoin = /^_\w+To\w+$/;
+/** The table that Prisma makes of a relation of many to many: its columns are A and B. */
+const isImplicitJoin = ({ name, fields }: Entity): boolean =>
+  name.startsWith('_') && fields.length === 2 && fields.every((field) => /^[AB]$/.test(field.name));
 
 const singular = (name: string): string =>
   name
@@ -31,7 +32,7 @@ export const mergeEntities = (entities: readonly Entity[]): Entity[] => {
   return entities.flatMap((entity) => {
     if (entity.framework !== 'sql') return [entity];
     const { name } = entity;
-    if (mapped.has(keyOf(name)) || bookkeeping.test(name) || (withPrisma && implicitJoin.test(name))) return [];
+    if (mapped.has(keyOf(name)) || bookkeeping.test(name) || (withPrisma && isImplicitJoin(entity))) return [];
     const relations = entity.relations.map((one) => ({ ...one, target: mapped.get(keyOf(one.target)) ?? one.target }));
     return [{ ...entity, relations }];
   });

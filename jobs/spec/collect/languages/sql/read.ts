@@ -55,6 +55,10 @@ const spanOf = (path: string, tokens: readonly Token[]): Span => {
 
 type Statement = { readonly path: string; readonly tokens: readonly Token[]; readonly at: number };
 
+/** Tools write of each statement what it is: CreateTable, Table structure for table `orders` */
+const saysSomething = (comment: string): boolean =>
+  /\s/.test(comment) && !/^[-=*\s]*(table structure for|dumping|name:|create (the )?table)/i.test(comment);
+
 const createTable = ({ path, tokens, at }: Statement): Change[] => {
   const named = tableNameAt(tokens, skip(tokens, at, 'IF', 'NOT', 'EXISTS'));
   if (!named || tokens[named[1]]?.text !== '(') return [];
@@ -65,7 +69,8 @@ const createTable = ({ path, tokens, at }: Statement): Change[] => {
   const after = tokens.slice(end);
   const comment = after.findIndex((token) => is(token, 'COMMENT'));
   const said = after.slice(comment + 1).find(({ kind }) => kind === 'string');
-  const doc = comment >= 0 && said ? said.text : tokens[0]?.doc;
+  const above = tokens[0]?.doc;
+  const doc = comment >= 0 && said ? said.text : above && saysSomething(above) ? above : undefined;
   return [{ kind: 'create', table, ...rows, ...(doc ? { doc } : {}), span: spanOf(path, tokens) }];
 };
 

@@ -3,7 +3,7 @@ import type { CodeSymbol } from '#schemas/spec/facts.ts';
 import { docOf, oneLine, spanOf } from '../../parse/doc-comment.ts';
 import type { Syntax } from '../../parse/syntax.ts';
 import type { SourceUnit } from './file.ts';
-import { bare, calleeOf, dottedName, entriesOf, isCall, isClass, isFunction } from './syntax-tree.ts';
+import { bare, calleeOf, dottedName, entriesOf, isClass, isFunction } from './syntax-tree.ts';
 
 type Container = { readonly id: string; readonly name: string; readonly isType: boolean };
 
@@ -194,7 +194,3 @@ export const addSymbol = (
   unit.ids.set(node, id);
   return id;
 };
-
-/** Whether a call's result stands for the function it was given: asyncHandler(async (req, res) => …) */
-export const wrappedFunction = (node: Syntax | undefined): Syntax | undefined =>
-  isFunction(node) ? node : isCall(node) ? wrapsFunction(node) : undefined;
