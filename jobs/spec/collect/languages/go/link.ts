@@ -2,6 +2,7 @@ import type { Configuration, Facts } from '#schemas/spec/facts.ts';
 import { noFacts } from '../../parse/facts.ts';
 import { resolveReferences } from '../../parse/resolve-references.ts';
 import { looksSecret } from '../../parse/secret-name.ts';
+import { isEvident } from '../figures.ts';
 import { linkEntities } from './entities.ts';
 import type { Draft, Drafts, Expr, GoPiece } from './model.ts';
 import { Packages, spelled } from './packages.ts';
@@ -45,17 +46,15 @@ export const linkGo = (pieces: readonly GoPiece[]): Facts => {
   const product = pieces.filter(({ isTest }) => !isTest);
   const settled = <Kind extends keyof Drafts>(kind: Kind): Drafts[Kind][number]['fact'][] =>
     product.flatMap((piece) => settle(piece[kind] as readonly Draft<Drafts[Kind][number]['fact']>[], piece, packages));
-  const folders = new Map(pieces.map((piece) => [piece.path, piece]));
-  const sees = (from: { span: { path: string } }, to: { span: { path: string } }): boolean => {
-    const here = folders.get(from.span.path);
-    const there = folders.get(to.span.path);
-    return (
-      here !== undefined &&
-      there !== undefined &&
-      (here.folder === there.folder ||
-        Object.keys(here.imports).some((alias) => packages.folderOf(alias, here) === there.folder))
-    );
-  };
+  const folders = new Map(pieces.map(({ path, folder }) => [path, folder]));
+  const visible = new Map(
+    pieces.map((piece) => [
+      piece.path,
+      new Set([piece.folder, ...Object.keys(piece.imports).map((alias) => packages.folderOf(alias, piece))]),
+    ]),
+  );
+  const sees = (from: { span: { path: string } }, to: { span: { path: string } }): boolean =>
+    visible.get(from.span.path)?.has(folders.get(to.span.path)) ?? false;
   const names = new Set(pieces.flatMap(({ declared }) => declared.map(({ symbol }) => symbol.name)));
   return {
     ...noFacts(),
@@ -75,6 +74,6 @@ export const linkGo = (pieces: readonly GoPiece[]): Facts => {
     ),
     messages: settled('messages'),
     externalCalls: settled('externalCalls'),
-    measures: settled('measures'),
+    measures: settled('measures').filter(isEvident),
   };
 };

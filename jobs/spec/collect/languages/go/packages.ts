@@ -36,18 +36,25 @@ export class Packages {
     }
   }
 
+  private readonly imported = new Map<string, string | undefined>();
+
   /** The folder that an import means: the longest that its path ends in. */
   folderOf(alias: string, piece: GoPiece): string | undefined {
     const path = piece.imports[alias];
     if (path === undefined) return undefined;
+    if (!this.imported.has(path)) this.imported.set(path, this.folderOfPath(path));
+    return this.imported.get(path);
+  }
+
+  private folderOfPath(path: string): string | undefined {
     const parts = path.split('/');
     for (let at = 0; at < parts.length; at++) {
       const folder = parts.slice(at).join('/');
       if (this.folders.has(folder)) return folder;
     }
     const last = `/${parts.slice(-2).join('/')}`;
-    const within =
-      parts.length > 2 && parts[0]?.includes('.') ? [...this.folders].filter((folder) => folder.endsWith(last)) : [];
+    const isForeign = parts.length < 3 || !parts[0]?.includes('.');
+    const within = isForeign ? [] : [...this.folders].filter((folder) => folder.endsWith(last));
     return within.length === 1 ? within[0] : undefined;
   }
 

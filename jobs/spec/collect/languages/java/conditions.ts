@@ -24,7 +24,7 @@ export const conditionAround = (node: Syntax, body: Syntax): string | undefined 
       const value = around.above('switch_expression', 'switch_statement')?.get('condition');
       if (label) return oneLine(`${bare(value)} ${label}`);
     }
-    if (around.type === 'catch_clause') return oneLine(around.first('catch_formal_parameter')?.text ?? '') || undefined;
+    if (around.type === 'catch_clause') return oneLine(`catch (${around.first('catch_formal_parameter')?.text ?? ''})`);
     if (around.type === 'while_statement') return bare(around.get('condition'));
     inner = around;
   }

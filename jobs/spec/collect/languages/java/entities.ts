@@ -31,6 +31,7 @@ const markers: readonly { readonly names: readonly string[]; readonly framework:
 /** By which framework a type is stored; none if it is not. */
 const frameworkOf = (entry: Entry): string | undefined => {
   if (entry.type.kind === 'interface' || entry.type.kind === 'annotation') return undefined;
+  if (annotated(entry.type.annotations, 'MappedSuperclass', 'Embeddable')) return undefined;
   return markers.find(({ names }) => annotated(entry.type.annotations, ...names))?.framework(entry);
 };
 

@@ -1,6 +1,7 @@
 import type { Facts } from '#schemas/spec/facts.ts';
 import { noFacts } from '../../parse/facts.ts';
 import { looksSecret } from '../../parse/secret-name.ts';
+import { isEvident } from '../figures.ts';
 import { linkConfiguration } from './configuration.ts';
 import { linkEntities } from './entities.ts';
 import { linkExternalCalls, withHost } from './external.ts';
@@ -49,6 +50,9 @@ export const linkJava = (pieces: readonly JavaPiece[]): Facts => {
     scheduledJobs: linkJobs(settle(all('scheduledJobs'), types), types),
     messages: settle(all('messages'), types).filter(({ name }) => name !== ''),
     externalCalls: [...settle(all('externalCalls'), types).map(withHost), ...linkExternalCalls(types)],
-    measures: [...settle(all('measures'), types), ...pieces.flatMap(({ settled, isTest }) => (isTest ? [] : settled))],
+    measures: [
+      ...settle(all('measures'), types).filter(isEvident),
+      ...pieces.flatMap(({ settled, isTest }) => (isTest ? [] : settled)),
+    ],
   };
 };
