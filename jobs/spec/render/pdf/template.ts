@@ -21,18 +21,32 @@ export const template = String.raw`
 #set par(leading: 0.62em, spacing: 0.9em, justify: false)
 
 // Where a long name may go on in the next line: after / . _ - : and before a capital. A break leaves no mark and no character, but space that nobody sees: none at all would be no place to break.
+#let piece-of-name = regex("\p{Lu}*[^\p{Lu}/._\-:#,=&?]*[/._\-:#,=&?]*")
+#let long-word = regex("\S{26}")
 #let pieces(name) = {
-  for piece in name.matches(regex("\p{Lu}*[^\p{Lu}/._\-:#,=&?]*[/._\-:#,=&?]*")).map(m => m.text).filter(p => p != "") {
+  for piece in name.matches(piece-of-name).map(m => m.text).filter(p => p != "") {
     if piece.len() <= 20 { (piece,) } else { piece.clusters().chunks(12).map(chunk => chunk.join()) }
   }
 }
-#let breakable(name) = pieces(name).join(h(0.0001pt))
+// Short pieces stay together: each place to break costs time, and a stump of a name helps no one.
+#let breakable(name) = if name.len() <= 11 { name } else {
+  let run = ""
+  for piece in pieces(name) {
+    if run.len() > 8 {
+      run
+      h(0.0001pt)
+      run = ""
+    }
+    run += piece
+  }
+  run
+}
 #show raw: set text(font: mono, size: 1.06em)
 #show raw: set text(hyphenate: false)
 #show raw.where(block: false): it => breakable(it.text)
 #let code(name) = if name != "" { raw(name) }
 #let plain(words) = {
-  if words.contains(regex("\S{26}")) {
+  if words.contains(long-word) {
     words.split(" ").map(word => if word.len() > 25 { breakable(word) } else { word }).join(" ")
   } else { words }
 }
