@@ -22,6 +22,7 @@ const companions: Readonly<Record<string, readonly string[]>> = {
     'handler.engine-worker.mjs',
     'handler.graphviz.cjs',
     'handler.model.mjs',
+    'handler.read-pdf.mjs',
     'handler.typst.cjs',
     'handler.typst.node',
   ],
