@@ -41,6 +41,16 @@ describe('A citation', () => {
     expect(citing(elsewhere, elsewhere, { identifiers }).join()).toMatch(/OrderPlacedEvent is elsewhere in it/);
   });
 
+  it('holds what its requirement quotes', () => {
+    const quoting = (message: string) =>
+      faultsOf(citationsHold, `If there are too many lines, then the module shall say “${message}”.`, {
+        identifiers: ['TooManyLinesException'],
+        citations: [{ path, start: 1, end: length }],
+      });
+    expect(quoting('At most … lines.')).toEqual([]);
+    expect(quoting('At most … wizards.').join()).toMatch(/quotes “wizards.”/);
+  });
+
   it('may hold the last name of a dotted one', () =>
     expect(citing(line, line, { identifiers: ['Shop.Orders.OrderPlacedEvent'] })).toEqual([]));
 

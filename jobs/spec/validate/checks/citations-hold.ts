@@ -47,6 +47,21 @@ const untold = (part: Part, { texts }: Evidence): readonly string[] => {
   });
 };
 
+const letters = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+
+/** What is quoted stands in the lines that are cited; an ellipsis is what is only known when it is shown. */
+const unquoted = (part: Part, { texts }: Evidence): readonly string[] => {
+  if (!isStatement(part) || part.citations.length === 0) return [];
+  const lines = part.citations.flatMap((span) => {
+    const found = linesOf(texts, span);
+    return 'why' in found ? [] : found;
+  });
+  const whole = letters(lines.join(''));
+  const quotes = [...part.raw.matchAll(/“([^”]*)”/g)].flatMap(([, quote = '']) => quote.split('…'));
+  const missed = quotes.find((quote) => letters(quote).length >= 4 && !whole.includes(letters(quote)));
+  return missed === undefined ? [] : [`quotes “${missed.trim()}”, which no line that it cites holds`];
+};
+
 type Spans = ReadonlyMap<string, readonly { readonly span: Span }[]>;
 
 const spansOf = ({ facts }: Source): { readonly entities: Spans; readonly endpoints: Spans } => ({
@@ -86,6 +101,10 @@ export const citationsHold = partCheck({
     if (isBare(part)) return ['cites nothing'];
     if (part.citations.length === 0) return undefined;
     const lacking = part.citations.flatMap((span) => missing(span, part, evidence));
-    return [...lacking, ...(lacking.length > 0 ? [] : untold(part, evidence)), ...misplaced(part, evidence)];
+    return [
+      ...lacking,
+      ...(lacking.length > 0 ? [] : [...untold(part, evidence), ...unquoted(part, evidence)]),
+      ...misplaced(part, evidence),
+    ];
   },
 });
