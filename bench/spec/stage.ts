@@ -9,8 +9,8 @@ await runDoor('spec', {
     return collect(before, { input: before.input }, { inputs, artifacts });
   },
   async generator(before, { artifacts, said }) {
-    const { generate } = await import('#jobs/spec/generate.ts');
-    return generate(before, InputsCollected.data.parse(said(before)), { artifacts });
+    const { generating } = await import('#jobs/spec/generate.ts');
+    return generating()(before, InputsCollected.data.parse(said(before)), { artifacts });
   },
   async validator(before, { artifacts, said }) {
     const [{ validatingWith }, { rendering }] = await Promise.all([
