@@ -84,9 +84,6 @@ export const argumentValue = (call: Call, index: number): Value | undefined => {
   return node && valueIn(node);
 };
 
-/** A literal value, for what a rule itself supplies. */
-export const literal = (text: string): Value => ({ source: JSON.stringify(text), text: [text] });
-
 /** The calls in a row that end in this one, this one first: a.b(x).c(y) -> c, b. */
 export const chain = (node: Syntax): Syntax[] => {
   const found: Syntax[] = [];

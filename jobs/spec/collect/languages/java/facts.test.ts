@@ -159,7 +159,7 @@ describe('the rules of Java', () => {
         message: 'No {id}',
       },
       { condition: 'r.hasErrors()', effect: 'returns', type: 'String', message: 'form' },
-      { effect: 'redirects', message: 'redirect:/done' },
+      { effect: 'redirects', message: '/done' },
       { condition: 's == null', effect: 'throws', type: 'IllegalArgumentException', message: 's must be there' },
     ]);
   });

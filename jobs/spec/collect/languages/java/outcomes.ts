@@ -84,7 +84,8 @@ const readReturn = (body: Body, node: Syntax): void => {
     const redirect = branch && /^"redirect:/.test(branch.text);
     const isTold = branch && /\.(orElse|orElseGet|defaultIfEmpty)\(/.test(branch.text);
     if (!condition && !redirect && !(status && status >= 300 && !isTold)) continue;
-    const message = branch ? (isText(branch) ? branch : branch.find('string_literal')[0]) : undefined;
+    if (isTold && !status) continue;
+    const message = branch && isText(branch) ? branch : undefined;
     const type = branch && (typeOf(branch, body) ?? (isText(branch) ? undefined : oneLine(branch.text, 80)));
     push(
       body,
@@ -190,5 +191,6 @@ export const readOutcomeCall = (call: Call): void => {
 export const linkOutcomes = (outcomes: readonly Outcome[], types: Types): Outcome[] =>
   outcomes.map((one) => {
     const status = one.status ?? (one.effect === 'throws' && one.type ? statusOfException(one.type, types) : undefined);
-    return status === undefined ? one : { ...one, status };
+    const message = one.effect === 'redirects' ? one.message?.replace(/^redirect:/, '') : one.message;
+    return { ...one, ...(status !== undefined && { status }), ...(message !== undefined && { message }) };
   });

@@ -118,6 +118,10 @@ export const typeArguments = (type: string): string[] => {
 export const annotated = (annotations: readonly Annotation[], ...names: readonly string[]): Annotation | undefined =>
   annotations.find(({ name }) => names.includes(name));
 
+/** order.getId() is what people call {id}. */
+const hole = (ref: string): string =>
+  holeName(ref).replace(/^\{(?:get|is)([A-Z])/, (_, letter: string) => `{${letter.toLowerCase()}`);
+
 /** A text whose constants are known; what is not known is a placeholder: {name}. */
 export const joinText = (
   text: Text,
@@ -125,5 +129,5 @@ export const joinText = (
 ): string | undefined => {
   const known = text.map((part) => (typeof part === 'string' ? part : resolve(part.ref)));
   if (known.every((part) => part === undefined)) return undefined;
-  return text.map((part, index) => known[index] ?? holeName(typeof part === 'string' ? part : part.ref)).join('');
+  return text.map((part, index) => known[index] ?? hole(typeof part === 'string' ? part : part.ref)).join('');
 };
