@@ -255,6 +255,7 @@ def pay():
       ['PORT', '8000'],
       ['SECRET_KEY', undefined],
     ]);
+    expect(JSON.stringify(await factsOf({ 'b.py': 'API_KEY = "hunter2"\n' }))).not.toContain('hunter2');
     expect(facts.scheduledJobs.map(({ name, schedule }) => [name, schedule])).toEqual([
       ['sweep', 'every 300 s'],
       ['shop.tasks.remind', 'crontab(hour=7)'],

@@ -2,6 +2,7 @@ import type { Outcome } from '#schemas/spec/facts.ts';
 import { oneLine } from '../../parse/doc-comment.ts';
 import { statusByName } from '../../parse/statuses.ts';
 import type { Syntax } from '../../parse/syntax.ts';
+import { withoutSecrets } from '../../parse/without-secrets.ts';
 import {
   calleeName,
   dottedName,
@@ -69,7 +70,7 @@ const outcome = (
   return [
     {
       symbol,
-      ...(condition ? { condition } : {}),
+      ...(condition ? { condition: withoutSecrets(condition) } : {}),
       effect,
       ...(status === undefined ? {} : { status }),
       ...(type ? { type } : {}),

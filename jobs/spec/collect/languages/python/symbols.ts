@@ -1,8 +1,10 @@
 import type { CodeSymbol } from '#schemas/spec/facts.ts';
 import { docOf, docText, oneLine, spanOf } from '../../parse/doc-comment.ts';
+import { looksSecret } from '../../parse/secret-name.ts';
 import { stringValue } from '../../parse/string-value.ts';
 import { symbolIds } from '../../parse/symbol-ids.ts';
 import type { Syntax } from '../../parse/syntax.ts';
+import { withoutSecrets } from '../../parse/without-secrets.ts';
 import type { SourceUnit } from './file.ts';
 
 /** The string at the start of a body. */
@@ -39,7 +41,8 @@ export const collectSymbols = (unit: SourceUnit): void => {
   ): Container => {
     const qualifiedName = container ? `${container.name}.${name}` : name;
     const id = idOf(qualifiedName);
-    const signature = kind === 'field' || kind === 'constant' ? oneLine(node.text, 200) : signatureOf(node);
+    const isValue = kind === 'field' || kind === 'constant';
+    const signature = !isValue ? signatureOf(node) : looksSecret(name) ? name : oneLine(node.text, 200);
     unit.symbols.push({
       id,
       kind,
@@ -49,7 +52,7 @@ export const collectSymbols = (unit: SourceUnit): void => {
       ...(container ? { container: container.id } : {}),
       span: spanOf(unit.path, node),
       visibility: visibilityOf(name),
-      signature,
+      signature: withoutSecrets(signature),
       ...(doc ? { doc: doc.slice(0, 4_000) } : {}),
       isTest: unit.isTest,
     });

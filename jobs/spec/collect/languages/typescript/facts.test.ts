@@ -82,6 +82,9 @@ describe('what else TypeScript says', () => {
       ['HOST', 'localhost'],
       ['orders.max', '5'],
     ]);
+    expect(
+      JSON.stringify(await factsOf({ 'a.ts': `export const apiKey = 'hunter2'; const s = { password: 'hunter2' };` })),
+    ).not.toContain('hunter2');
   });
 
   it('gives measures with units', async () => {

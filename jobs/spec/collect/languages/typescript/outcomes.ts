@@ -2,6 +2,7 @@ import type { Outcome } from '#schemas/spec/facts.ts';
 import { oneLine } from '../../parse/doc-comment.ts';
 import { statusByName } from '../../parse/statuses.ts';
 import type { Syntax } from '../../parse/syntax.ts';
+import { withoutSecrets } from '../../parse/without-secrets.ts';
 import { type SourceUnit, symbolAt, unitSpan } from './file.ts';
 import { statusOf } from './statuses.ts';
 import { argumentsOf, bare, calleeOf, dottedName, entriesOf, entryOf, isCall, isFunction } from './syntax-tree.ts';
@@ -80,7 +81,17 @@ const thrownBy = (unit: SourceUnit, node: Syntax | undefined): Thrown | undefine
 const outcome = (unit: SourceUnit, node: Syntax, effect: Outcome['effect'], told: Thrown): Outcome[] => {
   const symbol = symbolAt(unit, node);
   const condition = conditionOf(node);
-  return symbol ? [{ symbol, ...(condition ? { condition } : {}), effect, ...told, span: unitSpan(unit, node) }] : [];
+  return symbol
+    ? [
+        {
+          symbol,
+          ...(condition ? { condition: withoutSecrets(condition) } : {}),
+          effect,
+          ...told,
+          span: unitSpan(unit, node),
+        },
+      ]
+    : [];
 };
 
 const thrown = (unit: SourceUnit): Outcome[] =>

@@ -1,7 +1,9 @@
 import { basename } from 'node:path/posix';
 import type { CodeSymbol } from '#schemas/spec/facts.ts';
 import { docOf, oneLine, spanOf } from '../../parse/doc-comment.ts';
+import { looksSecret } from '../../parse/secret-name.ts';
 import type { Syntax } from '../../parse/syntax.ts';
+import { withoutSecrets } from '../../parse/without-secrets.ts';
 import type { SourceUnit } from './file.ts';
 import { bare, calleeOf, dottedName, entriesOf, isClass, isFunction } from './syntax-tree.ts';
 
@@ -131,7 +133,7 @@ export const collectSymbols = (unit: SourceUnit): void => {
       ...(container ? { container: container.id } : {}),
       span: spanOf(unit.path, of),
       visibility: visibilityOf(node, container?.isType ?? false),
-      signature: signatureOf(node),
+      signature: looksSecret(name) && !/function|method|class/.test(kind) ? name : withoutSecrets(signatureOf(node)),
       ...(doc ? { doc } : {}),
       isTest: unit.isTest,
     });
