@@ -82,7 +82,7 @@ const readReturn = (body: Body, node: Syntax): void => {
     const condition = conditionAround(branch ?? node, body.node);
     const status = branch && builds.test(branch.text) ? statusIn(branch) : undefined;
     const redirect = branch && /^"redirect:/.test(branch.text);
-    const isTold = branch && /\.(orElse|orElseGet|defaultIfEmpty)\(/.test(branch.text);
+    const isTold = branch && /\.(orElse|orElseGet|orElseThrow|defaultIfEmpty)\(/.test(branch.text);
     if (!condition && !redirect && !(status && status >= 300 && !isTold)) continue;
     if (isTold && !status) continue;
     const message = branch && isText(branch) ? branch : undefined;
