@@ -1,4 +1,4 @@
-import type { Considered } from '#schemas/spec/document.ts';
+import type { Considered, Label } from '#schemas/spec/document.ts';
 import type { Span } from '#schemas/spec/facts.ts';
 import type { CheckResult } from '#schemas/spec/quality.ts';
 import { counted } from '#shared/message/layout.ts';
@@ -43,6 +43,44 @@ const mended: Section<Told> = ({ quality }) =>
               html`<li><p><span class="tag">${action}</span> ${where} <span class="soft">${check}</span></p><p>${before}</p>${after !== undefined && html`<p class="good">${after}</p>`}</li>`,
           )}</ul>${rest(quality.mended, 'quality.json')}`,
       };
+
+const coverageClass = { covered: 'good', partly: 'warn', 'not found in source': 'bad' } as const;
+
+const coverage: Section<Told> = ({ document }) =>
+  document.traceability.length === 0
+    ? undefined
+    : {
+        id: 'coverage',
+        title: 'Features',
+        body: html`<table class="wide"><thead><tr><th>Feature</th><th>Description</th><th>Coverage</th><th>Requirements</th></tr></thead><tbody>${document.traceability.map(
+          ({ feature, description, coverage: how, requirements }) =>
+            html`<tr><td><b>${feature}</b></td><td>${description}</td><td><span class="tag ${coverageClass[how]}">${how}</span></td><td>${counted(requirements.length, 'requirement')}</td></tr>`,
+        )}</tbody></table>`,
+      };
+
+const labelled = ({ document }: Told, label: Label): number =>
+  document.features.flatMap(({ requirements }) => requirements).filter((each) => each.label === label).length;
+
+const tiles = (told: Told): Markup => {
+  const { quality, source, document } = told;
+  const figures: readonly (readonly [figure: string | number, what: string])[] = [
+    [quality.score, `QualityScore, of at least ${quality.threshold}`],
+    [
+      `${document.traceability.filter((each) => each.coverage !== 'not found in source').length} / ${document.traceability.length}`,
+      'features found in the source',
+    ],
+    [labelled(told, 'confirmed'), 'requirements confirmed'],
+    [labelled(told, 'inferred'), 'requirements inferred'],
+    [labelled(told, 'gap'), 'gaps'],
+    [quality.mended.length, 'statements rewritten or cut'],
+    [
+      source.files.filter(({ outcome }) => outcome === 'left-out' || outcome === 'unreadable').length,
+      `of ${counted(source.files.length, 'file')} not read`,
+    ],
+    [source.files.reduce((sum, { redacted }) => sum + redacted, 0), 'secrets taken out'],
+  ];
+  return html`<ul class="tiles">${figures.map(([figure, what]) => html`<li><b>${figure}</b>${what}</li>`)}</ul>`;
+};
 
 const consideredFor = ({ feature, terms, symbols, snippets, tokens }: Considered): Markup =>
   html`<details><summary>${feature}: ${counted(snippets.length, 'snippet')}, ${counted(tokens, 'token')}</summary><p>Terms: ${terms.join(', ') || 'none'}</p><table><thead><tr><th>Symbol</th><th>Where</th><th class="n">Rank</th></tr></thead><tbody>${symbols
@@ -90,8 +128,8 @@ export const renderReport: RenderReport = (told) => {
   return pageDocument(told, {
     title,
     style: pageStyle,
-    header: html`<header><h1>${title}</h1><p class="soft">The threshold is ${quality.threshold}. Made of ${source.archive.name}, ${counted(source.files.length, 'file')}.</p></header>`,
+    header: html`<header><h1>${title}</h1><p class="soft">The threshold is ${quality.threshold}. Made of ${source.archive.name}, ${counted(source.files.length, 'file')}.</p>${tiles(told)}</header>`,
     footer: html`SHA-256 of the archive: <code>${source.archive.sha256}</code>`,
-    sections: [warnings, checks, mended, considered, files],
+    sections: [warnings, coverage, checks, mended, considered, files],
   });
 };

@@ -88,7 +88,7 @@ const lacking = (claims: readonly Claim[], editions: readonly Edition[]): Findin
 export const markdownPdfAgree: Check = {
   id: 'markdown-pdf-agree',
   title: 'Markdown and PDF agree',
-  weight: 4,
+  weight: 3,
   judge: async ({ document, markdown, pdf }) => {
     try {
       const read = await readPdf(pdf);
