@@ -289,7 +289,7 @@ export const template = String.raw`
 #section("traceability")
 #let covered = ("covered": "\u{25CF}", "partly": "\u{25D0}", "not found in source": "\u{2715}")
 #if it.traceability.len() > 0 {
-  rows((1.1fr, 2.3fr, 1.2fr, 1.1fr, 2.6fr), ([Feature], [Description], [Coverage], [Requirements], [Sources]), it.traceability.map(each => row(
+  rows((0.9fr, 1.9fr, 1.1fr, 1.2fr, 3.4fr), ([Feature], [Description], [Coverage], [Requirements], [Sources]), it.traceability.map(each => row(
     each.whole,
     [#metadata(none)#label(each.anchor)#text(weight: "semibold", plain(each.feature))],
     plain(each.description),
