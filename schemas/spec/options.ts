@@ -5,5 +5,3 @@ export const specOptions = z.strictObject({
   kind: z.literal('spec').default('spec'),
   threshold: z.number().min(0).max(100).default(80).describe('The QualityScore below which the job fails'),
 });
-
-export type SpecOptions = z.infer<typeof specOptions>;

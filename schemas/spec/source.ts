@@ -21,4 +21,3 @@ export const source = z.object({
 export const sourceText = z.object({ path: z.string(), text: z.string() });
 
 export type Source = z.infer<typeof source>;
-export type SourceText = z.infer<typeof sourceText>;
