@@ -1,8 +1,7 @@
 import { InputsCollected } from '#events/inputs-collected.ts';
 import { tableStore } from '#jobs/inventory/generate/table-store.ts';
 import { generate as generateInventory } from '#jobs/inventory/generate.ts';
-import { configuredWriter } from '#jobs/spec/configured-writer.ts';
-import { generating as generatingSpec } from '#jobs/spec/generate.ts';
+import { configuredGenerate as generateSpec } from '#jobs/spec/configured-generate.ts';
 import { configuredRequests } from '#jobs/template/configured-requests.ts';
 import { generating as generatingTemplate } from '#jobs/template/generate.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
@@ -20,7 +19,7 @@ const deps = { artifacts, table, inventoryDays: env.INVENTORY_DAYS };
 const doors = {
   template: generatingTemplate(configuredRequests(env)),
   inventory: generateInventory,
-  spec: generatingSpec(configuredWriter(env)),
+  spec: generateSpec(env),
 };
 
 const generator = stage(

@@ -1,11 +1,10 @@
+import type { z } from 'zod';
 import { ArtifactGenerated } from '#events/artifact-generated.ts';
 import { InsightPostponed } from '#events/insight-postponed.ts';
 import { configuredInsight } from '#jobs/inventory/configured-insight.ts';
 import { insightLater } from '#jobs/inventory/validate/insight/later.ts';
 import { validating as validatingInventory } from '#jobs/inventory/validate.ts';
-import { configuredRewriter } from '#jobs/spec/configured-spec.ts';
-import { rendering } from '#jobs/spec/rendering.ts';
-import { validatingWith } from '#jobs/spec/validate.ts';
+import { configuredValidate as validateSpec } from '#jobs/spec/configured-validate.ts';
 import { configuredRepair } from '#jobs/template/configured-repair.ts';
 import { warmEngine } from '#jobs/template/validate/engine.ts';
 import { validating as validatingTemplate } from '#jobs/template/validate.ts';
@@ -15,7 +14,7 @@ import { ofKind } from '#shared/pipeline/by-kind.ts';
 import { parseEnv } from '#shared/pipeline/env.ts';
 import { followUp } from '#shared/pipeline/follow-up.ts';
 import { runtime } from '#shared/pipeline/runtime.ts';
-import { stage } from '#shared/pipeline/stage.ts';
+import { type Stage, stage } from '#shared/pipeline/stage.ts';
 
 const env = parseEnv('validator');
 const { traced, queue, stageDeps, lambda } = runtime(env);
@@ -25,24 +24,16 @@ const asking = configuredInsight(env, stageDeps.now);
 const doors = {
   template: validatingTemplate(configuredRepair(env)),
   inventory: validatingInventory(asking),
-  spec: validatingWith(rendering)(configuredRewriter(env)),
+  spec: validateSpec(env),
 };
 
-const validator = stage(
-  ArtifactGenerated,
-  {
-    name: 'validator',
-    run: (job, { data }) => ofKind(doors, job)(job, data, { artifacts }),
-  },
-  stageDeps,
-);
-
-const insight = followUp(
-  InsightPostponed,
-  { name: 'validator', run: insightLater(asking, artifacts) },
-  { ...stageDeps, queue },
-);
+const run: Stage<z.infer<typeof ArtifactGenerated.data>>['run'] = (job, { data }) =>
+  ofKind(doors, job)(job, data, { artifacts });
+const later = insightLater(asking, artifacts);
 
 if (env.WARM_ENGINE) warmEngine();
 
-export const handler = lambda([validator, insight]);
+export const handler = lambda([
+  stage(ArtifactGenerated, { name: 'validator', run }, stageDeps),
+  followUp(InsightPostponed, { name: 'validator', run: later }, { ...stageDeps, queue }),
+]);

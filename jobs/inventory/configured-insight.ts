@@ -1,4 +1,4 @@
-import { configuredModel } from '#shared/model/configured.ts';
+import { configuredModel, modelLimits } from '#shared/model/configured.ts';
 import type { ModelEnv } from '#shared/pipeline/env.ts';
 import type { Asking } from './validate/insight/asking.ts';
 import { insightOf } from './validate/insight/insight.ts';
@@ -7,12 +7,7 @@ import { insightOf } from './validate/insight/insight.ts';
 export const configuredInsight = (env: ModelEnv, now: () => Date): Asking | undefined =>
   env.MODEL_ENABLED
     ? {
-        ask: async (report) =>
-          insightOf(report, await configuredModel(env)(), {
-            maxTokens: env.MODEL_MAX_TOKENS,
-            maxCostUsd: env.MODEL_MAX_COST_USD,
-            deadlineMs: env.MODEL_DEADLINE_SECONDS * 1000,
-          }),
+        ask: async (report) => insightOf(report, await configuredModel(env)(), modelLimits(env)),
         retrySeconds: env.MODEL_INSIGHT_RETRY_SECONDS,
         now,
       }

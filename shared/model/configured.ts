@@ -10,3 +10,10 @@ export const configuredModel = (env: ModelEnv) => (): Promise<Model> =>
     attemptMs: env.MODEL_ATTEMPT_SECONDS * 1000,
     promptPath: `/dropforge/${env.STAGE}/prompts/`,
   });
+
+/** What a job may spend on a model: tokens of both directions, US dollars, and milliseconds of one stage's time. */
+export const modelLimits = (env: ModelEnv) => ({
+  maxTokens: env.MODEL_MAX_TOKENS,
+  maxCostUsd: env.MODEL_MAX_COST_USD,
+  deadlineMs: env.MODEL_DEADLINE_SECONDS * 1000,
+});
