@@ -21,7 +21,7 @@ table.counts{max-width:30rem}
 td:first-child b{overflow-wrap:normal}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line)}
-th{font-weight:600;color:var(--soft);font-size:.86em}
+th{font-weight:600;color:var(--soft);font-size:.86em;overflow-wrap:normal}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 ul.list{list-style:none;margin:0;padding:0}
 ul.list>li{padding:.6rem 0;border-bottom:1px solid var(--line)}

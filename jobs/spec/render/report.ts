@@ -52,9 +52,9 @@ const coverage: Section<Told> = ({ document }) =>
     : {
         id: 'coverage',
         title: 'Features',
-        body: html`<table class="wide"><thead><tr><th>Feature</th><th>Description</th><th>Coverage</th><th>Requirements</th></tr></thead><tbody>${document.traceability.map(
+        body: html`<table class="wide"><thead><tr><th>Feature</th><th>Description</th><th>Coverage</th><th class="n">Requirements</th></tr></thead><tbody>${document.traceability.map(
           ({ feature, description, coverage: how, requirements }) =>
-            html`<tr><td><b>${feature}</b></td><td>${description}</td><td><span class="tag ${coverageClass[how]}">${how}</span></td><td>${counted(requirements.length, 'requirement')}</td></tr>`,
+            html`<tr><td><b>${feature}</b></td><td>${description}</td><td><span class="tag ${coverageClass[how]}">${how}</span></td><td class="n">${counted(requirements.length, 'requirement')}</td></tr>`,
         )}</tbody></table>`,
       };
 
