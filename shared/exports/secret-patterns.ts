@@ -1,3 +1,5 @@
+import { identifierWords } from '../identifier-words.ts';
+
 /** Values that are secret whatever they are called. Each names a format that its maker documents. */
 const valuePatterns: readonly RegExp[] = [
   /\b(AKIA|ASIA)[A-Z0-9]{16}\b/, // AWS access key id
@@ -50,14 +52,6 @@ export const assignedValue = new RegExp(
   'i',
 );
 
-const words = (name: string): readonly string[] =>
-  name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-
 /** Words that, at the end of a name, say that the value is about a secret and not the secret. */
 const about = new Set(
   `arn id name names path file url uri endpoint parameter param ref reference length policy min max age expiry expires expiration ttl
@@ -104,7 +98,7 @@ const endsLike = (phrase: string) => endings.some((ending) => phrase === ending 
 
 /** True if a property or variable of this name holds a secret: `MasterUserPassword`, `STRIPE_SECRET_KEY`; not `SecretArn`. */
 const isSecretName = (name: string): boolean => {
-  const parts = words(name);
+  const parts = identifierWords(name);
   const last = parts.at(-1) ?? '';
   const phrase = parts.join(' ');
   if (about.has(last) || harmless.test(phrase)) return false;

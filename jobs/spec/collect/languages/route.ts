@@ -1,3 +1,16 @@
+import type { Endpoint } from '#schemas/spec/facts.ts';
+
+/** The methods of HTTP as routers call them; frameworks add their own. */
+export const verbs = {
+  get: 'GET',
+  post: 'POST',
+  put: 'PUT',
+  patch: 'PATCH',
+  delete: 'DELETE',
+  head: 'HEAD',
+  options: 'OPTIONS',
+} as const satisfies Readonly<Record<string, Endpoint['verb']>>;
+
 /** `{id:[0-9]+}`, `{id : \d{3}}`, `{*rest}`, `{$}` and `{?page}` as people say them: {id}, {id}, {rest}, nothing, nothing. */
 const plainParameters = (route: string): string => {
   let plain = '';
@@ -43,3 +56,7 @@ export const matchesPattern = (route: string, pattern: string): boolean => {
     .join('');
   return from.length <= 300 && new RegExp(`^${source}/?$`).test(route);
 };
+
+/** Each verb and route once; where several answer the same, as a configuration chooses one of them, the first is taken. */
+export const once = (endpoints: readonly Endpoint[]): Endpoint[] =>
+  [...new Map(endpoints.toReversed().map((one) => [`${one.verb} ${one.route}`, one])).values()].toReversed();

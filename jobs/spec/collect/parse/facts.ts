@@ -1,11 +1,10 @@
 import type { Facts, Span } from '#schemas/spec/facts.ts';
 
-/** Facts to which a language adds its own. */
-export const noFacts = (): Facts => ({
-  symbols: [],
-  references: [],
-  endpoints: [],
-  entities: [],
+/** Facts that one place of one file says alone: no other file is asked for them. */
+export type LocalFacts = Omit<Facts, 'symbols' | 'references' | 'endpoints' | 'entities'>;
+
+/** A list of its own for each kind. */
+export const noLocalFacts = (): { [Kind in keyof LocalFacts]: never[] } => ({
   validations: [],
   outcomes: [],
   configuration: [],
@@ -14,6 +13,22 @@ export const noFacts = (): Facts => ({
   externalCalls: [],
   measures: [],
 });
+
+/** Facts to which a language adds its own. */
+export const noFacts = (): Facts => ({ symbols: [], references: [], endpoints: [], entities: [], ...noLocalFacts() });
+
+/** What all files say, in their order. */
+export const localFacts = (pieces: readonly ReadonlyLists<LocalFacts>[]): LocalFacts => ({
+  validations: pieces.flatMap(({ validations }) => validations),
+  outcomes: pieces.flatMap(({ outcomes }) => outcomes),
+  configuration: pieces.flatMap(({ configuration }) => configuration),
+  scheduledJobs: pieces.flatMap(({ scheduledJobs }) => scheduledJobs),
+  messages: pieces.flatMap(({ messages }) => messages),
+  externalCalls: pieces.flatMap(({ externalCalls }) => externalCalls),
+  measures: pieces.flatMap(({ measures }) => measures),
+});
+
+export type ReadonlyLists<Lists> = { readonly [Kind in keyof Lists]: Readonly<Lists[Kind]> };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

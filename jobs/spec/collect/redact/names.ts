@@ -1,5 +1,5 @@
 import { nameTellsSecret } from '#shared/exports/secret-patterns.ts';
-import { wordsOf } from './values.ts';
+import { identifierWords } from '#shared/identifier-words.ts';
 
 /** Where a credential's name may stand in a text. Every name that `isCredentialName` knows holds one of these. */
 export const nouns =
@@ -20,7 +20,7 @@ const harmless =
 
 /** Whether what stands under this name is meant to be known to few: `Smtp:Password`, `STRIPE_SECRET_KEY`, `jwtSecret`. */
 export const isCredentialName = (name: string): boolean => {
-  const words = wordsOf(name);
+  const words = identifierWords(name);
   if (about.has(words.at(-1) ?? '')) return false;
   const phrase = words.join(' ');
   return !harmless.test(phrase) && (nameTellsSecret(name, 'x') || /(^| )secret (or )?key$/.test(phrase));
@@ -28,4 +28,4 @@ export const isCredentialName = (name: string): boolean => {
 
 /** Names of which a value must look random to count: parsers, pagers and sessions have them, too. */
 export const isVague = (name: string): boolean =>
-  /^(token|tokens|salt|key|credentials?|pass)$/.test(wordsOf(name).join(' '));
+  /^(token|tokens|salt|key|credentials?|pass)$/.test(identifierWords(name).join(' '));

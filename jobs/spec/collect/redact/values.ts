@@ -1,4 +1,5 @@
 import { isReference } from '#shared/exports/secret-patterns.ts';
+import { identifierWords } from '#shared/identifier-words.ts';
 
 /** Stands for a value that comes from elsewhere: a template's, a shell's, a pipeline's variable. */
 const filledLater =
@@ -31,15 +32,7 @@ const boasts =
 const deeds =
   /^(forgot|forgotten|reset|recover|recovery|change|changed|update|updated|lost|request|send|sent|validate|verify|check|generate|create|hash|encrypt|show|edit|expired)$/;
 
-export const wordsOf = (name: string): readonly string[] =>
-  name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-
-const plain = (text: string): string => wordsOf(text).join('');
+const plain = (text: string): string => identifierWords(text).join('');
 
 /** What a person reads, or a program calls a field: `Forgot your password?`, `access_token`, `Passwort`, `auth.password.label`. */
 const isLabel = (name: string, value: string): boolean => {
@@ -49,8 +42,8 @@ const isLabel = (name: string, value: string): boolean => {
   if (!/^[\p{L}\p{M}\p{Cf}\s_.:,;!?'’/()&-]+$/u.test(value)) return false;
   if (/[^\p{ASCII}]/u.test(value)) return true;
   if (plain(value) !== '' && plain(name).endsWith(plain(value))) return true;
-  if (parts.length > 1 || value.includes('/') || wordsOf(name).some((word) => deeds.test(word))) return true;
-  const words = wordsOf(value);
+  if (parts.length > 1 || value.includes('/') || identifierWords(name).some((word) => deeds.test(word))) return true;
+  const words = identifierWords(value);
   if (words.some((word) => nouns.test(word))) return !words.some((word) => boasts.test(word));
   // The key of a translation: auth.login.failed
   return /^[a-z]+([._:][a-z-]+){2,}$/i.test(value);

@@ -1,4 +1,4 @@
-import { identifierWords } from '../assembly/words.ts';
+import { identifierWords } from '#shared/identifier-words.ts';
 import type { Path } from './expected-types.ts';
 
 /** Where a string stands: what it may mean depends on it. */

@@ -1,14 +1,5 @@
-import type {
-  CodeSymbol,
-  Configuration,
-  ExternalCall,
-  Measure,
-  Message,
-  Outcome,
-  Parameter,
-  ScheduledJob,
-  Span,
-} from '#schemas/spec/facts.ts';
+import type { CodeSymbol, Parameter, Span } from '#schemas/spec/facts.ts';
+import type { LocalFacts } from '../../parse/facts.ts';
 import type { Declared, Mention } from '../../parse/resolve-references.ts';
 
 /** An expression as plain data, as far as routes and constants need it. */
@@ -83,14 +74,10 @@ export type Draft<Fact> = {
   readonly numbers?: { readonly [Key in keyof Fact]?: Expr | undefined };
 };
 
-export type Drafts = {
-  readonly outcomes: Draft<Outcome>[];
-  readonly configuration: Draft<Configuration>[];
-  readonly scheduledJobs: Draft<ScheduledJob>[];
-  readonly messages: Draft<Message>[];
-  readonly externalCalls: Draft<ExternalCall>[];
-  readonly measures: Draft<Measure>[];
-};
+/** Validations are read of the tags of structs. */
+type Said = Omit<LocalFacts, 'validations'>;
+
+export type Drafts = { readonly [Kind in keyof Said]: Draft<Said[Kind][number]>[] };
 
 export type GoPiece = Drafts & {
   readonly path: string;

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path/posix';
 import type { Node } from 'web-tree-sitter';
+import { noLocalFacts } from '../../parse/facts.ts';
 import { isTestPath } from '../../parse/is-test.ts';
 import type { TextFile } from '../../parse/language.ts';
 import { stringValue } from '../../parse/string-value.ts';
@@ -72,14 +73,8 @@ export const readGo = ({ path, text }: TextFile, root: Node): GoPiece => {
   const imports = importsOf(tree);
   const isTest = isTestPath(path);
   const { symbols, declared, blocks, structs, values } = declarationsOf(path, tree, packageName);
-  const drafts: Drafts = {
-    outcomes: [],
-    configuration: [],
-    scheduledJobs: [],
-    messages: [],
-    externalCalls: [],
-    measures: [],
-  };
+  const { validations: _validations, ...nothing } = noLocalFacts();
+  const drafts: Drafts = nothing;
   const spans = new Map(symbols.map(({ id, span }) => [id, span]));
   const mentions: GoPiece['mentions'][number][] = [];
   const fields = new Map(structs.map(({ name, fields }) => [name, fields]));

@@ -1,14 +1,5 @@
-import type {
-  CodeSymbol,
-  Configuration,
-  ExternalCall,
-  Measure,
-  Message,
-  Outcome,
-  ScheduledJob,
-  Span,
-  Validation,
-} from '#schemas/spec/facts.ts';
+import type { CodeSymbol, Measure, Span } from '#schemas/spec/facts.ts';
+import type { LocalFacts } from '../../parse/facts.ts';
 import type { Declared, Mention } from '../../parse/resolve-references.ts';
 import type { OpenApiOperation } from './openapi.ts';
 
@@ -112,15 +103,7 @@ export type Draft<Fact> = {
 };
 
 /** What the bodies and annotations of a file say, by the kind of fact. */
-export type Drafts = {
-  readonly validations: Draft<Validation>[];
-  readonly outcomes: Draft<Outcome>[];
-  readonly configuration: Draft<Configuration>[];
-  readonly scheduledJobs: Draft<ScheduledJob>[];
-  readonly messages: Draft<Message>[];
-  readonly externalCalls: Draft<ExternalCall>[];
-  readonly measures: Draft<Measure>[];
-};
+export type Drafts = { readonly [Kind in keyof LocalFacts]: Draft<LocalFacts[Kind][number]>[] };
 
 export type JavaPiece = Drafts & {
   readonly path: string;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { verbs } from '../route.ts';
 
 /** An operation of an OpenAPI contract: what a generator makes a method of. https://spec.openapis.org/oas/v3.1.1#operation-object */
 export type OpenApiOperation = {
@@ -17,8 +18,6 @@ const operation = z.object({
 });
 const contract = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
-const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options']);
-
 /** As generators make a method's name of it: list-owners -> listOwners. */
 const methodName = (id: string): string =>
   id.replace(/[^\w$]+(\w)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '');
@@ -29,7 +28,7 @@ export const operationsOf = (document: unknown): OpenApiOperation[] => {
   if (!parsed.success) return [];
   return Object.entries(parsed.data.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([verb, value]) => {
-      const found = verbs.has(verb) ? operation.safeParse(value) : undefined;
+      const found = Object.hasOwn(verbs, verb) ? operation.safeParse(value) : undefined;
       if (!found?.success) return [];
       const { operationId, summary, description, responses } = found.data;
       const said = (summary ?? description)?.slice(0, 4_000);

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { noLocalFacts } from '../../parse/facts.ts';
 import { isTestPath } from '../../parse/is-test.ts';
 import type { TextFile } from '../../parse/language.ts';
 import { syntaxOf } from '../../parse/syntax.ts';
@@ -16,16 +17,6 @@ import { functionalRoutes } from './routes/functional.ts';
 import { securityChains } from './security.ts';
 import { readValidationCall, readValidations } from './validations.ts';
 
-const emptyDrafts = (): Drafts => ({
-  validations: [],
-  outcomes: [],
-  configuration: [],
-  scheduledJobs: [],
-  messages: [],
-  externalCalls: [],
-  measures: [],
-});
-
 export const emptyPiece = (path: string): JavaPiece => ({
   path,
   package: '',
@@ -41,7 +32,7 @@ export const emptyPiece = (path: string): JavaPiece => ({
   properties: {},
   operations: [],
   settled: [],
-  ...emptyDrafts(),
+  ...noLocalFacts(),
 });
 
 /** What each type says by its annotations and members. */
@@ -106,7 +97,7 @@ export const readJava = ({ path, text }: TextFile, root: Node): JavaPiece => {
   const packageName = tree.first('package_declaration')?.named.at(-1)?.text ?? '';
   const imports = tree.all('import_declaration').map(({ text }) => text.replace(/^import\s+|\s*;$/g, ''));
   const declarations = declarationsOf(path, tree, packageName);
-  const drafts = emptyDrafts();
+  const drafts: Drafts = noLocalFacts();
   for (const type of declarations.types) {
     if (type.isTest) continue;
     for (const read of ofTypes) read(type, drafts);

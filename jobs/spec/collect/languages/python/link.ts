@@ -1,5 +1,6 @@
 import type { Endpoint, Entity, Facts, Reference } from '#schemas/spec/facts.ts';
-import { noFacts } from '../../parse/facts.ts';
+import { localFacts } from '../../parse/facts.ts';
+import { once } from '../route.ts';
 import { contextOf, type LinkContext } from './context.ts';
 import { linkDjango } from './django/link.ts';
 import { linkRouters } from './link-routers.ts';
@@ -55,16 +56,13 @@ const withAnonymous = (endpoints: readonly Endpoint[]): Endpoint[] => {
   );
 };
 
-const once = (endpoints: readonly Endpoint[]): Endpoint[] =>
-  [...new Map(endpoints.toReversed().map((one) => [`${one.verb} ${one.route}`, one])).values()].toReversed();
-
 export const linkPieces = (pieces: readonly Piece[]): Facts => {
   const resolver = resolverOf(pieces);
   const symbols = pieces.flatMap((piece) => piece.symbols);
   const docs = new Map(symbols.map(({ id, doc }) => [id, doc]));
-  const outcomes = pieces.flatMap((piece) => piece.outcomes);
+  const local = localFacts(pieces);
   const statuses = Map.groupBy(
-    outcomes.filter(({ status }) => status !== undefined),
+    local.outcomes.filter(({ status }) => status !== undefined),
     ({ symbol }) => symbol,
   );
   const context = contextOf(pieces, resolver, {
@@ -73,17 +71,10 @@ export const linkPieces = (pieces: readonly Piece[]): Facts => {
     docOf: (symbol) => (symbol ? docs.get(symbol) : undefined),
   });
   return {
-    ...noFacts(),
+    ...local,
     symbols,
     references: referencesOf(pieces, resolver),
     endpoints: withAnonymous(once([...linkRouters(pieces, context), ...linkDjango(pieces, context)])),
     entities: pieces.flatMap((piece) => piece.classes.flatMap((type) => entityOf(type, context))),
-    validations: pieces.flatMap((piece) => piece.validations),
-    outcomes,
-    configuration: pieces.flatMap((piece) => piece.configuration),
-    scheduledJobs: pieces.flatMap((piece) => piece.scheduledJobs),
-    messages: pieces.flatMap((piece) => piece.messages),
-    externalCalls: pieces.flatMap((piece) => piece.externalCalls),
-    measures: pieces.flatMap((piece) => piece.measures),
   };
 };

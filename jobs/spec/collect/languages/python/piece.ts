@@ -1,18 +1,5 @@
-import type {
-  CodeSymbol,
-  Configuration,
-  Endpoint,
-  Entity,
-  ExternalCall,
-  Field,
-  Measure,
-  Message,
-  Outcome,
-  Relation,
-  ScheduledJob,
-  Span,
-  Validation,
-} from '#schemas/spec/facts.ts';
+import type { CodeSymbol, Endpoint, Entity, Field, Relation, Span } from '#schemas/spec/facts.ts';
+import type { LocalFacts, ReadonlyLists } from '../../parse/facts.ts';
 import type { DjangoFile } from './django/model.ts';
 import type { Import } from './file.ts';
 
@@ -78,7 +65,7 @@ export type ViewMethod = {
   readonly action?: { readonly detail: boolean; readonly verbs: readonly string[]; readonly path: string };
 };
 
-export type Piece = {
+export type Piece = ReadonlyLists<LocalFacts> & {
   readonly path: string;
   readonly isTest: boolean;
   readonly symbols: readonly CodeSymbol[];
@@ -91,11 +78,4 @@ export type Piece = {
   readonly aliases: readonly (readonly [string, string])[];
   readonly classes: readonly ClassFact[];
   readonly django: DjangoFile;
-  readonly validations: readonly Validation[];
-  readonly outcomes: readonly Outcome[];
-  readonly configuration: readonly Configuration[];
-  readonly scheduledJobs: readonly ScheduledJob[];
-  readonly messages: readonly Message[];
-  readonly externalCalls: readonly ExternalCall[];
-  readonly measures: readonly Measure[];
 };

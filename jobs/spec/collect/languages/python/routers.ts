@@ -1,6 +1,7 @@
 import type { Endpoint, Parameter } from '#schemas/spec/facts.ts';
 import { spanOf } from '../../parse/doc-comment.ts';
 import type { Syntax } from '../../parse/syntax.ts';
+import { verbs } from '../route.ts';
 import {
   argument,
   calleeName,
@@ -37,17 +38,9 @@ const makers: Readonly<Record<string, { framework: string; prefix?: string; inde
   Litestar: { framework: 'litestar' },
 };
 
-const verbs: Readonly<Record<string, Endpoint['verb']>> = {
-  get: 'GET',
-  post: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  head: 'HEAD',
-  options: 'OPTIONS',
-};
+const byName: Readonly<Record<string, Endpoint['verb']>> = verbs;
 export const isVerb = (name: string): boolean => Object.hasOwn(verbs, name.toLowerCase());
-export const verbOf = (name: string): Endpoint['verb'] => verbs[name.toLowerCase()] ?? 'ANY';
+export const verbOf = (name: string): Endpoint['verb'] => byName[name.toLowerCase()] ?? 'ANY';
 
 /** /orders/<int:order_id>/ , {path:path} -> /orders/{order_id} */
 export const routeOf = (...parts: readonly string[]): string => {

@@ -1,5 +1,6 @@
 import type { Endpoint, Entity, Facts, Reference } from '#schemas/spec/facts.ts';
-import { noFacts } from '../../parse/facts.ts';
+import { localFacts } from '../../parse/facts.ts';
+import { once } from '../route.ts';
 import { linkNest } from './nest/link.ts';
 import type { Piece } from './piece.ts';
 import { type Resolver, resolverOf } from './resolve.ts';
@@ -69,18 +70,14 @@ const entitiesOf = (pieces: readonly Piece[], resolver: Resolver): Entity[] => {
   );
 };
 
-/** Where several controllers answer the same, as a configuration chooses one of them, the first is taken. */
-const once = (endpoints: readonly Endpoint[]): Endpoint[] =>
-  [...new Map(endpoints.toReversed().map((one) => [`${one.verb} ${one.route}`, one])).values()].toReversed();
-
 export const linkPieces = (pieces: readonly Piece[]): Facts => {
   const resolver = resolverOf(pieces);
   const symbols = pieces.flatMap((piece) => piece.symbols);
   const byId = new Map(symbols.map((symbol) => [symbol.id, symbol]));
-  const outcomes = pieces.flatMap((piece) => piece.outcomes);
+  const local = localFacts(pieces);
   const statuses = grouped([
     ...pieces.flatMap((piece) => piece.statuses),
-    ...outcomes.flatMap(({ symbol, status }) => (status === undefined ? [] : [{ symbol, status }])),
+    ...local.outcomes.flatMap(({ symbol, status }) => (status === undefined ? [] : [{ symbol, status }])),
   ]);
   const requests = grouped(pieces.flatMap((piece) => piece.requests));
   const statusesOf = (symbol: string | undefined): readonly number[] =>
@@ -98,7 +95,7 @@ export const linkPieces = (pieces: readonly Piece[]): Facts => {
     nameOf: (id: string | undefined) => (id ? byId.get(id)?.qualifiedName : undefined),
   };
   return {
-    ...noFacts(),
+    ...local,
     symbols,
     references: referencesOf(pieces, resolver),
     endpoints: once([
@@ -107,12 +104,5 @@ export const linkPieces = (pieces: readonly Piece[]): Facts => {
       ...fileEndpoints(pieces, docOf, statusesOf),
     ]),
     entities: entitiesOf(pieces, resolver),
-    validations: pieces.flatMap((piece) => piece.validations),
-    outcomes,
-    configuration: pieces.flatMap((piece) => piece.configuration),
-    scheduledJobs: pieces.flatMap((piece) => piece.scheduledJobs),
-    messages: pieces.flatMap((piece) => piece.messages),
-    externalCalls: pieces.flatMap((piece) => piece.externalCalls),
-    measures: pieces.flatMap((piece) => piece.measures),
   };
 };

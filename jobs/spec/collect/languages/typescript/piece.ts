@@ -1,14 +1,5 @@
-import type {
-  CodeSymbol,
-  Configuration,
-  Entity,
-  ExternalCall,
-  Measure,
-  Message,
-  Outcome,
-  ScheduledJob,
-  Validation,
-} from '#schemas/spec/facts.ts';
+import type { CodeSymbol, Entity } from '#schemas/spec/facts.ts';
+import type { LocalFacts, ReadonlyLists } from '../../parse/facts.ts';
 import type { Inherited } from './entities/decorated.ts';
 import type { Constants, Export } from './modules.ts';
 import type { NestFile } from './nest/model.ts';
@@ -31,7 +22,7 @@ export type Mention = {
 export type RequestUse = { readonly symbol: string; readonly in: 'query' | 'body' | 'header'; readonly name: string };
 
 /** Everything that one file says, as plain data. */
-export type Piece = {
+export type Piece = ReadonlyLists<LocalFacts> & {
   readonly path: string;
   readonly isTest: boolean;
   readonly symbols: readonly CodeSymbol[];
@@ -45,13 +36,6 @@ export type Piece = {
   readonly statuses: readonly { readonly symbol: string; readonly status: number }[];
   readonly entities: readonly Entity[];
   readonly inherited: readonly Inherited[];
-  readonly validations: readonly Validation[];
-  readonly outcomes: readonly Outcome[];
-  readonly configuration: readonly Configuration[];
-  readonly scheduledJobs: readonly ScheduledJob[];
-  readonly messages: readonly Message[];
-  readonly externalCalls: readonly ExternalCall[];
-  readonly measures: readonly Measure[];
 };
 
 /** A route that a file has by its place: Next.js. */

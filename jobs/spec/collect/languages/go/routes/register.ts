@@ -1,4 +1,5 @@
 import type { Span } from '#schemas/spec/facts.ts';
+import { verbs as httpVerbs } from '../../route.ts';
 import { type Guard, type Route, type Router, under, type Value } from './values.ts';
 
 /** A call on a router: its arguments as values, and what to run closures with. */
@@ -11,17 +12,7 @@ export type Registration = {
   readonly symbol: string;
 };
 
-const verbs: Readonly<Record<string, string>> = {
-  get: 'GET',
-  post: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  head: 'HEAD',
-  options: 'OPTIONS',
-  any: 'ANY',
-  all: 'ANY',
-};
+const verbs: Readonly<Record<string, string>> = { ...httpVerbs, any: 'ANY', all: 'ANY' };
 
 const textOf = (value: Value | undefined): string | undefined => (value?.kind === 'text' ? value.text : undefined);
 

@@ -1,3 +1,4 @@
+import { verbs } from '../../route.ts';
 import type { Annotation, Value } from '../model.ts';
 import type { OpenApiOperation } from '../openapi.ts';
 import type { Entry, Types } from '../types.ts';
@@ -88,7 +89,7 @@ const spring: Dialect = {
   },
 };
 
-const jaxVerbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const jaxVerbs: readonly string[] = Object.values(verbs);
 
 const jaxrs: Dialect = {
   name: 'jax-rs',

@@ -1,5 +1,5 @@
 import type { Endpoint } from '#schemas/spec/facts.ts';
-import { joinRoute } from '../../route.ts';
+import { joinRoute, verbs } from '../../route.ts';
 import type { FunctionalRoute, JavaPiece, Value } from '../model.ts';
 import { authorities } from '../security.ts';
 import type { Entry, Types } from '../types.ts';
@@ -11,11 +11,11 @@ import { statusesOf } from './statuses.ts';
 
 type Verb = Endpoint['verb'];
 
-const verbs = new Set<string>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
+const httpVerbs = new Set<string>(Object.values(verbs));
 
 export const verbOf = (name: string): Verb => {
   const verb = name.split('.').at(-1)?.toUpperCase() ?? '';
-  return verbs.has(verb) ? (verb as Verb) : 'ANY';
+  return httpVerbs.has(verb) ? (verb as Verb) : 'ANY';
 };
 
 /** Paths of an annotation, '' where it names none. An unknown constant stands as {NAME}. */

@@ -1,10 +1,11 @@
 import { linesOf } from '../../../parse/doc-comment.ts';
 import type { Syntax } from '../../../parse/syntax.ts';
+import { verbs } from '../../route.ts';
 import { type Body, typeOf } from '../body.ts';
 import type { FunctionalRoute, Value } from '../model.ts';
 import { argumentsOf, simpleName, valueIn } from '../values.ts';
 
-const verbs = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
+const httpVerbs = new Set<string>(Object.values(verbs));
 const routing = new Set(['route', 'andRoute']);
 
 /** The path that path("/x", …) and nest(path("/x"), …) put before what they hold. */
@@ -60,7 +61,7 @@ export const functionalRoutes = (body: Body): FunctionalRoute[] => {
   if (!/RouterFunction|RouterFunctions|\broute\(/.test(body.node.text)) return [];
   return body.node
     .find('method_invocation')
-    .filter((node) => verbs.has(node.get('name')?.text ?? ''))
+    .filter((node) => httpVerbs.has(node.get('name')?.text ?? ''))
     .map((node) => {
       const [first] = argumentsOf(node);
       const handler = handlerOf(handlerNode(node), body);

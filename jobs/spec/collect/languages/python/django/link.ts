@@ -1,4 +1,5 @@
 import type { Auth, Endpoint } from '#schemas/spec/facts.ts';
+import { verbs } from '../../route.ts';
 import type { LinkContext } from '../context.ts';
 import { authOf } from '../guards.ts';
 import type { ClassFact, Guard, Piece } from '../piece.ts';
@@ -49,14 +50,8 @@ const genericVerbs: Readonly<Record<string, readonly Endpoint['verb'][]>> = {
   PasswordChangeView: ['GET', 'POST'],
   PasswordResetView: ['GET', 'POST'],
 };
-const verbsOfMethods: Readonly<Record<string, Endpoint['verb']>> = {
-  get: 'GET',
-  post: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  head: 'HEAD',
-};
+const { options: _options, ...written } = verbs;
+const verbsOfMethods: Readonly<Record<string, Endpoint['verb']>> = written;
 const methodOfVerb: Readonly<Record<string, readonly string[]>> = {
   GET: ['get', 'list', 'retrieve'],
   POST: ['post', 'create'],

@@ -2,6 +2,7 @@ import { dirname, join, normalize } from 'node:path/posix';
 import type { Endpoint } from '#schemas/spec/facts.ts';
 import { docOf } from '../../../parse/doc-comment.ts';
 import type { Syntax } from '../../../parse/syntax.ts';
+import { verbs as httpVerbs } from '../../route.ts';
 import { type SourceUnit, unitSpan } from '../file.ts';
 import { argumentsOf, bare, calleeOf, entryOf, isCall, isFunction } from '../syntax-tree.ts';
 import { type Bound, isSettled, textOf, textsOf, valueNode } from '../texts.ts';
@@ -11,17 +12,7 @@ import { guardsOf, handlerOf } from './handlers.ts';
 import { eachOf } from './loops.ts';
 import type { Guard, Op, RouterNode } from './model.ts';
 
-const verbs: Readonly<Record<string, Endpoint['verb']>> = {
-  get: 'GET',
-  post: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  del: 'DELETE',
-  head: 'HEAD',
-  options: 'OPTIONS',
-  all: 'ANY',
-};
+const verbs: Readonly<Record<string, Endpoint['verb']>> = { ...httpVerbs, del: 'DELETE', all: 'ANY' };
 const optionGuards = ['onRequest', 'preParsing', 'preValidation', 'preHandler', 'middleware', 'beforeHandle'];
 const isVerb = (name: string): boolean => Object.hasOwn(verbs, name);
 
