@@ -1,0 +1,14 @@
+import { askHeaders } from '../headers.ts';
+import { changesReply, ofScan } from '../inventory-view.ts';
+import { defineOperation } from '../operation.ts';
+
+export const listChanges = defineOperation({
+  id: 'listChanges',
+  method: 'GET',
+  path: '/v1/inventory/changes',
+  summary: 'List what changed since the scan before',
+  tag: 'inventory',
+  request: { headers: askHeaders, query: ofScan },
+  reply: { status: 200, description: 'The changes', schema: changesReply },
+  problems: ['NO_INVENTORY'],
+});

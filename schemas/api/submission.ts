@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { inventoryOptions } from '../inventory/options.ts';
+import { jobKinds } from '../names.ts';
+import { notificationRequest } from '../notification-request.ts';
+import { rehearsal } from '../rehearsal.ts';
+import { descriptor } from '../spec/descriptor.ts';
+import { specOptions } from '../spec/options.ts';
+import { templateOptions } from '../template-options.ts';
+import { fileName } from './file-name.ts';
+import { correlationId } from './headers.ts';
+
+/** A file given in the request itself: Lambda takes 6 MB of request, base64 and all. */
+const inlineFile = z.strictObject({
+  name: fileName,
+  content: z.string().max(5_000_000),
+  encoding: z.enum(['utf8', 'base64']).default('utf8'),
+});
+
+const differentNames = (files: readonly { readonly name: string }[]): boolean =>
+  new Set(files.map(({ name }) => name)).size === files.length;
+
+const files = z
+  .array(inlineFile)
+  .min(1)
+  .max(500)
+  .refine(differentNames, 'must have names that differ')
+  .meta({ description: 'The files themselves, up to about 4 MB together' });
+
+/** Where the input of a job is. */
+export const jobInput = z
+  .union([
+    z.strictObject({ files }),
+    z.strictObject({ uploadId: z.uuid().describe('Of POST /v1/uploads, once its files are there') }),
+    z.strictObject({
+      folder: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/)
+        .describe('A folder that lies in drops/ of the input bucket, to be started at once. Admins only'),
+    }),
+  ])
+  .meta({ id: 'JobInput' });
+
+/** What may be asked of any job. */
+const common = {
+  notification: notificationRequest.optional(),
+  simulate: rehearsal.optional().describe('A failure to rehearse; not in production'),
+};
+
+const templateJob = { input: jobInput, options: templateOptions.omit({ kind: true }).prefault({}), ...common };
+
+const specJob = {
+  input: jobInput.describe('A ZIP of source, and descriptor.json if it is not given here'),
+  descriptor: descriptor.optional(),
+  options: specOptions.omit({ kind: true }).prefault({}),
+  ...common,
+};
+
+const inventoryJob = {
+  input: jobInput.optional().describe('Exports of the AWS CLI or AWS Config; without it, `options.live` is asked for'),
+  options: inventoryOptions.omit({ kind: true }).prefault({}),
+  ...common,
+};
+
+export const templateSubmission = z.strictObject(templateJob).meta({ id: 'TemplateSubmission' });
+export const specSubmission = z.strictObject(specJob).meta({ id: 'SpecSubmission' });
+export const inventorySubmission = z.strictObject(inventoryJob).meta({ id: 'InventorySubmission' });
+
+/** A job of any kind. */
+export const jobSubmission = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('template'), ...templateJob }),
+    z.strictObject({ kind: z.literal('spec'), ...specJob }),
+    z.strictObject({ kind: z.literal('inventory'), ...inventoryJob }),
+  ])
+  .meta({ id: 'JobSubmission' });
+
+/** A job that was taken, or that somebody had already asked for. */
+export const accepted = z
+  .object({
+    jobId: z.uuid(),
+    correlationId,
+    kind: z.enum(jobKinds),
+    isNew: z.boolean().describe('False if it is the job of an earlier request, or of a scan that runs already'),
+  })
+  .meta({ id: 'Accepted' });
+
+export type JobInput = z.infer<typeof jobInput>;
+export type JobSubmission = z.infer<typeof jobSubmission>;
+export type Accepted = z.infer<typeof accepted>;

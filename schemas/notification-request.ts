@@ -1,0 +1,32 @@
+import * as z from 'zod';
+
+export const channels = ['EMAIL', 'SMS', 'PUSH', 'WEBHOOK'] as const;
+export const priorities = ['low', 'normal', 'high'] as const;
+
+const priority = z
+  .enum(priorities)
+  .default('normal')
+  .describe('high: at once, to SMS and push subscribers too. low: joins a digest');
+
+/** How somebody wants to be told of a job's end. */
+export const notificationRequest = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.enum(channels).exclude(['WEBHOOK']),
+    priority,
+    target: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .optional()
+      .describe('A word that subscriptions may filter by'),
+  }),
+  z.strictObject({
+    type: z.literal('WEBHOOK'),
+    priority,
+    target: z
+      .url({ protocol: /^https$/ })
+      .max(2048)
+      .describe('Where a signed POST goes: a public host'),
+  }),
+]);
+
+export type NotificationRequest = z.infer<typeof notificationRequest>;
