@@ -87,6 +87,25 @@ describe('in the packaged template', () => {
     expect(at(properties, 'GlobalSecondaryIndexes', 0, 'IndexName')).toBe('StatusIndex');
   });
 
+  it('an owner’s jobs are found in the order of their submission, without opening each', () => {
+    const index = list(stack.get('JobsTable').properties.GlobalSecondaryIndexes).find(
+      (candidate) => at(candidate, 'IndexName') === 'OwnerIndex',
+    );
+    expect(list(at(index, 'KeySchema')).map((key) => at(key, 'AttributeName'))).toEqual(['owner', 'jobId']);
+    // No outbox and no history: an index is written anew whenever one of its attributes changes.
+    expect(list(at(index, 'Projection', 'NonKeyAttributes'))).toEqual([
+      'kind',
+      'status',
+      'stage',
+      'submittedAt',
+      'updatedAt',
+      'endedAt',
+      'correlationId',
+      'input',
+      'error',
+    ]);
+  });
+
   it('the inventory is kept as long in the table as in the bucket, and its index by date is sharded', () => {
     const { properties } = stack.get('InventoryTable');
     expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
