@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { domainEvent } from './event.ts';
 import { jobKinds, jobStatuses, stageNames } from './names.ts';
+import { notificationRequest } from './notification-request.ts';
+import { rehearsal } from './rehearsal.ts';
 
 export type { JobKind, JobStatus, StageName } from './names.ts';
 
@@ -96,8 +98,13 @@ export const job = z.object({
   stage: z.enum(stageNames).describe('The furthest stage that has begun'),
   revision: z.number().int().nonnegative(),
   owner: z.string(),
-  correlationId: z.string(),
+  correlationId: z
+    .string()
+    .describe("The caller's own, or the job's id: on every event, log line and message of the job"),
   input: inputLocation,
+  replayOf: z.string().optional().describe('The id of the job that this one does again'),
+  notification: notificationRequest.optional().describe('How the caller wants to hear of its end'),
+  rehearsal: rehearsal.optional(),
   output: jobOutput,
   error: jobError.optional(),
   history: z.array(historyEntry),

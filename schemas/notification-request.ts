@@ -25,6 +25,8 @@ export const notificationRequest = z.discriminatedUnion('type', [
     target: z
       .url({ protocol: /^https$/ })
       .max(2048)
+      // No user and password: they would come to rest in the job record. No fragment: it is never sent.
+      .regex(/^https:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?][^\s\\#]*)?$/)
       .describe('Where a signed POST goes: a public host'),
   }),
 ]);

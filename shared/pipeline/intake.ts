@@ -105,7 +105,7 @@ export const intake = (deps: IntakeDeps): Route[] => {
     return true;
   };
 
-  const create = (drop: Drop, { kind, lock }: DropRequest, { arrival, owner }: Settling): Promise<void> => {
+  const create = (drop: Drop, { kind, lock }: DropRequest, { arrival, owner }: Settling): Promise<string> => {
     const input = { bucket: deps.inputs.bucket, prefix: drop.prefix };
     const jobId = jobIdFor(drop, arrival);
     return submit({ jobId, owner, input, cause: arrival, kind, ...(lock !== undefined && { lock }) }, deps);

@@ -6,11 +6,15 @@ import type { JobPatch, StageResult } from './door.ts';
 import { gatheredCause, isScattered, missingParts } from './scatter.ts';
 import { become, isOnLine } from './state-machine.ts';
 
-export type NewJob = {
+/** What whoever asks for a job may say of it besides. */
+type Wishes = Readonly<Pick<Job, 'notification' | 'rehearsal' | 'replayOf'>>;
+
+export type NewJob = Wishes & {
   readonly jobId: string;
   readonly kind: JobKind;
   readonly owner: string;
-  readonly correlationId: string;
+  /** The caller's own; without one, the job's id. */
+  readonly correlationId?: string;
   readonly input: InputLocation;
   /** What asked for it: the id of the arrival, the schedule or the request. */
   readonly cause: string;
@@ -21,6 +25,7 @@ export type NewJob = {
 export const newJob = ({ cause, retentionDays, ...identity }: NewJob, now: string): Job => {
   const job: Job = {
     ...identity,
+    correlationId: identity.correlationId ?? identity.jobId,
     status: 'Pending',
     stage: 'intake',
     revision: 1,

@@ -14,22 +14,29 @@ export type SubmitDeps = {
   readonly now: () => Date;
 };
 
-export type Submission = Omit<NewJob, 'correlationId' | 'retentionDays'> & {
+export type Submission = Omit<NewJob, 'retentionDays'> & {
   /** Of jobs that run one at a time: who asks while one runs gets that one. */
   readonly lock?: string;
   /** Done once it is certain that this job is to run, before it is created; may be repeated. */
   readonly prepare?: () => Promise<unknown>;
 };
 
-/** Creates a job, once, and publishes that it was requested. May be repeated with the same `jobId` at any time. */
-export const submit = async ({ lock, prepare, ...asked }: Submission, deps: SubmitDeps): Promise<void> => {
+/**
+ * Creates a job, once, and publishes that it was requested. May be repeated with the same `jobId` at any time. Returns the id
+ * of the job that came of it: another's, if that one holds the lock.
+ */
+export const submit = async ({ lock, prepare, ...asked }: Submission, deps: SubmitDeps): Promise<string> => {
   const { jobId } = asked;
   const holder = lock === undefined ? jobId : await acquire(lock, jobId, deps);
-  if (holder !== jobId) return deps.observer.log('SCAN_JOINED', { jobId: holder, cause: asked.cause });
+  if (holder !== jobId) {
+    deps.observer.log('SCAN_JOINED', { jobId: holder, cause: asked.cause });
+    return holder;
+  }
   await prepare?.();
-  const job = newJob({ ...asked, correlationId: jobId, retentionDays: deps.retentionDays }, deps.now().toISOString());
+  const job = newJob({ ...asked, retentionDays: deps.retentionDays }, deps.now().toISOString());
   const isNew = await deps.jobs.create(job);
   if (isNew) deps.observer.submitted(job);
   const current = isNew ? job : await deps.jobs.get(jobId);
   if (current) await publishOutbox(current, deps.jobs, deps.publish);
+  return jobId;
 };
