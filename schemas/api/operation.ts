@@ -9,8 +9,10 @@ export type RequestSchemas = {
   readonly headers?: z.ZodObject;
   /** Of application/json. */
   readonly body?: z.ZodType;
-  /** Of multipart/form-data, where that is taken too: a row a part. */
-  readonly multipart?: Readonly<Record<string, { readonly contentType: string; readonly description: string }>>;
+  /** Of multipart/form-data, where that is taken too: a row a part; one without a schema is binary. */
+  readonly multipart?: Readonly<
+    Record<string, { readonly contentType: string; readonly description: string; readonly schema?: z.ZodType }>
+  >;
 };
 
 /** A row of the API: what is asked, how, and what comes back. OpenAPI, the router and every other front door are made from it. */
@@ -33,6 +35,7 @@ export type OperationDefinition = {
 /** What any operation that asks who asks may be refused with. */
 export const commonProblems: readonly ProblemCode[] = [
   'INVALID_REQUEST',
+  'INCONSISTENT_REQUEST',
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'TOO_MANY_REQUESTS',

@@ -19,6 +19,7 @@ export const problems = {
   UPLOAD_USED: { status: 409, title: 'The upload belongs to another job' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Not in this content type' },
+  INCONSISTENT_REQUEST: { status: 422, title: 'Each field is as it must be, and together they make no sense' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The key was used for another request' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   INTERNAL: { status: 500, title: 'Something went wrong here' },

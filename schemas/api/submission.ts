@@ -10,11 +10,10 @@ import { fileName } from './file-name.ts';
 import { correlationId } from './headers.ts';
 
 /** A file given in the request itself: Lambda takes 6 MB of request, base64 and all. */
-const inlineFile = z.strictObject({
-  name: fileName,
-  content: z.string().max(5_000_000),
-  encoding: z.enum(['utf8', 'base64']).default('utf8'),
-});
+const inlineFile = z.union([
+  z.strictObject({ name: fileName, content: z.string().max(5_000_000).describe('Text') }),
+  z.strictObject({ name: fileName, contentBase64: z.base64().max(5_500_000).describe('Anything else') }),
+]);
 
 const differentNames = (files: readonly { readonly name: string }[]): boolean =>
   new Set(files.map(({ name }) => name)).size === files.length;
@@ -56,8 +55,10 @@ const specJob = {
 };
 
 const inventoryJob = {
-  input: jobInput.optional().describe('Exports of the AWS CLI or AWS Config; without it, `options.live` is asked for'),
-  options: inventoryOptions.omit({ kind: true }).prefault({}),
+  input: jobInput
+    .optional()
+    .describe('Exports of the AWS CLI or AWS Config; without it, the account itself is scanned'),
+  options: inventoryOptions.omit({ kind: true, live: true }).prefault({}),
   ...common,
 };
 

@@ -8,7 +8,10 @@ const path = z
   .string()
   .min(1)
   .max(500)
-  .refine((value) => !/^\/|\\|(^|\/)\.\.(\/|$)/.test(value), 'must be a path within the archive, with forward slashes');
+  .regex(
+    /^(?!\/)(?!.*\\)(?!(?:.*\/)?\.\.(?:\/|$))[^\r\n]+$/,
+    'must be a path within the archive, with forward slashes',
+  );
 
 export const feature = z.strictObject({
   id: z

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { commonProblems, type OperationDefinition, type RequestSchemas } from '#schemas/api/operation.ts';
 import { type ProblemCode, problem, problems } from '#schemas/api/problem.ts';
@@ -29,16 +30,17 @@ const refusals = (codes: readonly ProblemCode[]): ZodOpenApiResponsesObject => {
   );
 };
 
-const binary = { type: 'string' as const, contentMediaType: 'application/octet-stream' };
+const binary = { contentMediaType: 'application/octet-stream' };
 
 const multipartOf = (parts: NonNullable<RequestSchemas['multipart']>) => ({
-  schema: {
-    type: 'object' as const,
-    required: Object.keys(parts),
-    properties: Object.fromEntries(
-      Object.entries(parts).map(([name, { description }]) => [name, { ...binary, description }]),
+  schema: z.object(
+    Object.fromEntries(
+      Object.entries(parts).map(([name, { description, schema = z.string().meta(binary) }]) => [
+        name,
+        schema.meta({ description }),
+      ]),
     ),
-  },
+  ),
   encoding: Object.fromEntries(Object.entries(parts).map(([name, { contentType }]) => [name, { contentType }])),
 });
 
@@ -51,7 +53,13 @@ const bodyOf = ({ body, multipart }: RequestSchemas) =>
     },
   };
 
-const publicProblems: readonly ProblemCode[] = ['INVALID_REQUEST', 'TOO_MANY_REQUESTS', 'INTERNAL', 'UNAVAILABLE'];
+const publicProblems: readonly ProblemCode[] = [
+  'INVALID_REQUEST',
+  'INCONSISTENT_REQUEST',
+  'TOO_MANY_REQUESTS',
+  'INTERNAL',
+  'UNAVAILABLE',
+];
 
 const operationOf = ({
   id,

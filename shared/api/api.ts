@@ -46,9 +46,13 @@ const errorsOf = (part: (typeof parts)[number], { issues }: z.ZodError): FieldEr
 /** How many wrong fields are told at once. */
 const maxErrors = 100;
 
-/** Every part parsed by its schema. Throws INVALID_REQUEST with all the fields that are wrong. */
+/**
+ * Every part parsed by its schema. Throws INVALID_REQUEST with all the fields that are wrong, or INCONSISTENT_REQUEST if they are
+ * wrong only by what no JSON Schema can say: names that must differ, a field that rules out another.
+ */
 const parsed = (operation: Operation, raw: RawRequest): Readonly<Record<string, unknown>> => {
   const errors: FieldError[] = [];
+  let isInconsistent = true;
   const input: Record<string, unknown> = {};
   const schemas: Readonly<Partial<Record<string, z.ZodType>>> = operation.request as Readonly<
     Record<string, z.ZodType>
@@ -58,11 +62,15 @@ const parsed = (operation: Operation, raw: RawRequest): Readonly<Record<string, 
     if (!schema) continue;
     const result = schema.safeParse(raw[part] ?? (part === 'body' ? undefined : {}));
     if (result.success) input[part] = result.data;
-    else errors.push(...errorsOf(part, result.error));
+    else {
+      errors.push(...errorsOf(part, result.error));
+      isInconsistent &&= result.error.issues.every(({ code }) => code === 'custom');
+    }
   }
   if (errors.length === 0) return input;
   const some = errors.length === 1 ? 'A field is' : `${errors.length} fields are`;
-  throw new ApiProblem('INVALID_REQUEST', `${some} not as the schema asks; errors says which.`, {
+  const code = isInconsistent ? 'INCONSISTENT_REQUEST' : 'INVALID_REQUEST';
+  throw new ApiProblem(code, `${some} not as the schema asks; errors says which.`, {
     errors: errors.slice(0, maxErrors),
   });
 };
