@@ -60,7 +60,7 @@ export const jobStatusReply = z
     downloadUrl: z.string().optional().describe('Of the main artifact, once it has succeeded; valid for a day at most'),
     errorMessage: z.string().optional(),
   })
-  .meta({ id: 'JobStatus' });
+  .meta({ id: 'JobStatusReply' });
 
 export const cursor = z
   .string()

@@ -11,8 +11,8 @@ import { correlationId } from './headers.ts';
 
 /** A file given in the request itself: Lambda takes 6 MB of request, base64 and all. */
 const inlineFile = z.union([
-  z.strictObject({ name: fileName, content: z.string().max(5_000_000).describe('Text') }),
-  z.strictObject({ name: fileName, contentBase64: z.base64().max(5_500_000).describe('Anything else') }),
+  z.strictObject({ name: fileName, content: z.string().max(5_000_000) }).meta({ id: 'TextFile' }),
+  z.strictObject({ name: fileName, contentBase64: z.base64().max(5_500_000) }).meta({ id: 'BinaryFile' }),
 ]);
 
 const differentNames = (files: readonly { readonly name: string }[]): boolean =>
@@ -28,29 +28,39 @@ const files = z
 /** Where the input of a job is. */
 export const jobInput = z
   .union([
-    z.strictObject({ files }),
-    z.strictObject({ uploadId: z.uuid().describe('Of POST /v1/uploads, once its files are there') }),
-    z.strictObject({
-      folder: z
-        .string()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/)
-        .describe('A folder that lies in drops/ of the input bucket, to be started at once. Admins only'),
-    }),
+    z.strictObject({ files }).meta({ id: 'InlineInput' }),
+    z
+      .strictObject({ uploadId: z.uuid().describe('Of POST /v1/uploads, once its files are there') })
+      .meta({ id: 'UploadedInput' }),
+    z
+      .strictObject({
+        folder: z
+          .string()
+          .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/)
+          .describe('A folder that lies in drops/ of the input bucket, to be started at once. Admins only'),
+      })
+      .meta({ id: 'FolderInput' }),
   ])
   .meta({ id: 'JobInput' });
 
+export const specDescriptor = descriptor.meta({ id: 'Descriptor' });
+
 /** What may be asked of any job. */
 const common = {
-  notification: notificationRequest.optional(),
-  simulate: rehearsal.optional().describe('A failure to rehearse; not in production'),
+  notification: notificationRequest.meta({ id: 'NotificationRequest' }).optional(),
+  simulate: rehearsal.meta({ id: 'Rehearsal' }).optional().describe('A failure to rehearse; not in production'),
 };
 
-const templateJob = { input: jobInput, options: templateOptions.omit({ kind: true }).prefault({}), ...common };
+const templateJob = {
+  input: jobInput,
+  options: templateOptions.omit({ kind: true }).meta({ id: 'TemplateOptions' }).prefault({}),
+  ...common,
+};
 
 const specJob = {
   input: jobInput.describe('A ZIP of source, and descriptor.json if it is not given here'),
-  descriptor: descriptor.optional(),
-  options: specOptions.omit({ kind: true }).prefault({}),
+  descriptor: specDescriptor.optional(),
+  options: specOptions.omit({ kind: true }).meta({ id: 'SpecOptions' }).prefault({}),
   ...common,
 };
 
@@ -58,7 +68,7 @@ const inventoryJob = {
   input: jobInput
     .optional()
     .describe('Exports of the AWS CLI or AWS Config; without it, the account itself is scanned'),
-  options: inventoryOptions.omit({ kind: true, live: true }).prefault({}),
+  options: inventoryOptions.omit({ kind: true, live: true }).meta({ id: 'InventoryOptions' }).prefault({}),
   ...common,
 };
 
@@ -69,9 +79,9 @@ export const inventorySubmission = z.strictObject(inventoryJob).meta({ id: 'Inve
 /** A job of any kind. */
 export const jobSubmission = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('template'), ...templateJob }),
-    z.strictObject({ kind: z.literal('spec'), ...specJob }),
-    z.strictObject({ kind: z.literal('inventory'), ...inventoryJob }),
+    z.strictObject({ kind: z.literal('template'), ...templateJob }).meta({ id: 'TemplateJob' }),
+    z.strictObject({ kind: z.literal('spec'), ...specJob }).meta({ id: 'SpecJob' }),
+    z.strictObject({ kind: z.literal('inventory'), ...inventoryJob }).meta({ id: 'InventoryJob' }),
   ])
   .meta({ id: 'JobSubmission' });
 

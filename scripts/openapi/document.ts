@@ -99,47 +99,63 @@ const tags = [
   { name: 'service', description: 'The service itself' },
 ];
 
+const unnamed = /^#?\/?(?:components\/schemas\/)?__schema\d+$/;
+
+/**
+ * `z.json()` refers to itself, under a name of zod's own, which generators of clients choke on: any JSON is what a schema that
+ * asks for nothing says as well.
+ */
+const withAnyJson = <Document>(document: Document): Document =>
+  JSON.parse(
+    JSON.stringify(document, (key, value) => {
+      if (unnamed.test(key)) return undefined;
+      return typeof value?.$ref === 'string' && unnamed.test(value.$ref) ? {} : value;
+    }),
+  );
+
 /** The description that the service serves: OpenAPI 3.1. */
 export const openApiDocument = (operations: readonly OperationDefinition[], version: string) =>
-  createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Dropforge',
-      version,
-      description:
-        'Templates of resource configurations, inventories of accounts, specifications of source code: each is a job.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [
-      { url: 'http://127.0.0.1:8080', description: 'npm start -- serve' },
-      {
-        url: 'https://{apiId}.execute-api.{region}.amazonaws.com/{stage}',
-        description: 'A deployed stage',
-        variables: { apiId: { default: 'abcdef1234' }, region: { default: 'us-east-1' }, stage: { default: 'dev' } },
+  withAnyJson(
+    createDocument({
+      openapi: '3.1.0',
+      info: {
+        title: 'Dropforge',
+        version,
+        description:
+          'Templates of resource configurations, inventories of accounts, specifications of source code: each is a job.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-    ],
-    tags,
-    security: [{ sigv4: [] }, { cognito: [] }],
-    paths: Object.fromEntries(
-      [...Map.groupBy(operations, ({ path }) => path)].map(([path, all]) => [
-        path,
-        Object.fromEntries(all.map((operation) => [operation.method.toLowerCase(), operationOf(operation)])),
-      ]),
-    ),
-    components: {
-      securitySchemes: {
-        sigv4: {
-          type: 'apiKey',
-          name: 'Authorization',
-          in: 'header',
-          description: 'AWS Signature Version 4, service execute-api',
+      servers: [
+        { url: 'http://127.0.0.1:8080', description: 'npm start -- serve' },
+        {
+          url: 'https://{apiId}.execute-api.{region}.amazonaws.com/{stage}',
+          description: 'A deployed stage',
+          variables: { apiId: { default: 'abcdef1234' }, region: { default: 'us-east-1' }, stage: { default: 'dev' } },
         },
-        cognito: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: 'Where the stage is deployed with apiAuth=cognito',
+      ],
+      tags,
+      security: [{ sigv4: [] }, { cognito: [] }],
+      paths: Object.fromEntries(
+        [...Map.groupBy(operations, ({ path }) => path)].map(([path, all]) => [
+          path,
+          Object.fromEntries(all.map((operation) => [operation.method.toLowerCase(), operationOf(operation)])),
+        ]),
+      ),
+      components: {
+        securitySchemes: {
+          sigv4: {
+            type: 'apiKey',
+            name: 'Authorization',
+            in: 'header',
+            description: 'AWS Signature Version 4, service execute-api',
+          },
+          cognito: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'Where the stage is deployed with apiAuth=cognito',
+          },
         },
       },
-    },
-  });
+    }),
+  );

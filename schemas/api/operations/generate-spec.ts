@@ -1,7 +1,6 @@
-import { descriptor } from '../../spec/descriptor.ts';
 import { startHeaders } from '../headers.ts';
 import { defineOperation } from '../operation.ts';
-import { accepted, specSubmission } from '../submission.ts';
+import { accepted, specDescriptor, specSubmission } from '../submission.ts';
 import { startProblems } from './start-problems.ts';
 
 export const generateSpec = defineOperation({
@@ -18,7 +17,7 @@ export const generateSpec = defineOperation({
         contentType: 'application/zip',
         description: 'The ZIP of source, up to 4 MB; above that, POST /v1/uploads',
       },
-      descriptor: { contentType: 'application/json', description: 'The feature descriptor', schema: descriptor },
+      descriptor: { contentType: 'application/json', description: 'The feature descriptor', schema: specDescriptor },
     },
   },
   reply: { status: 202, description: 'The job was taken', schema: accepted },
