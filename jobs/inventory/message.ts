@@ -1,6 +1,7 @@
 import { severities } from '#schemas/inventory/finding.ts';
 import { type InventorySummary, inventorySummary } from '#schemas/inventory/summary.ts';
 import type { Job } from '#schemas/job.ts';
+import { footer } from '#shared/message/footer.ts';
 import { oneLine, wrap } from '#shared/message/layout.ts';
 import { plainSubject } from '#shared/message/subject.ts';
 import { type ChatNote, inChat } from '#shared/pipeline/chat.ts';
@@ -59,7 +60,7 @@ export const message = (job: Job, links: readonly Link[], bucket: string): Messa
     ...(told ? successText(told) : failureText(job)),
     ...fileLines(job, links, bucket),
     '',
-    `Job ${job.jobId}`,
+    ...footer(job),
     '',
   ];
   return {

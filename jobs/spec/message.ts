@@ -1,5 +1,6 @@
 import type { Job } from '#schemas/job.ts';
 import { inShort, type SpecSummary, specSummary } from '#schemas/spec/summary.ts';
+import { footer } from '#shared/message/footer.ts';
 import { oneLine, wrap } from '#shared/message/layout.ts';
 import { subjectAround } from '#shared/message/subject.ts';
 import { folderOf } from '#shared/pipeline/drop.ts';
@@ -42,7 +43,6 @@ const dataOf = (job: Job, told: SpecSummary | undefined, bucket: string): Messag
   jobId: job.jobId,
   kind: job.kind,
   status: job.status,
-  correlationId: job.correlationId,
   artifacts: job.output.artifacts.map(({ name, key, bytes, sha256 }) => ({
     name,
     uri: `s3://${bucket}/${key}`,
@@ -70,7 +70,7 @@ export const message = (job: Job, links: readonly Link[], bucket: string): Messa
     '',
     ...lifeText(job),
     '',
-    `Job ${job.jobId}`,
+    ...footer(job),
     '',
   ];
   return {

@@ -1,5 +1,6 @@
 import type { Artifact, Job } from '#schemas/job.ts';
 import type { JsonObject } from '#schemas/json.ts';
+import { footer } from '#shared/message/footer.ts';
 import { section, size, wrap } from '#shared/message/layout.ts';
 import { subjectLine } from '#shared/message/subject.ts';
 import type { Link, Message } from '#shared/pipeline/notify.ts';
@@ -58,7 +59,6 @@ const machineData = (job: Job, summary: Told, bucket: string): JsonObject => ({
   jobId: job.jobId,
   kind: job.kind,
   status: job.status,
-  correlationId: job.correlationId,
   folder: folderOf(job),
   artifacts: job.output.artifacts
     .filter((artifact) => !isOfStack(summary)(artifact))
@@ -94,8 +94,7 @@ export const message = (job: Job, links: readonly Link[], bucket: string): Messa
     ...section('Artifacts', artifactLines(job, summary, links, bucket)),
     ...(succeeded ? successNext(job, summary) : []),
     '',
-    `Job ${job.jobId}`,
-    `Correlation ${job.correlationId}`,
+    ...footer(job),
   ];
   return {
     subject: subjectLine(folderOf(job), succeeded ? successOutcome(summary) : failureOutcome(job)),

@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import type { Job, StageName } from '#schemas/job.ts';
+import { correlation } from './correlation.ts';
 import { type LogCode, logMessages } from './log-messages.ts';
 
 /** Tells the operator what happened: structured logs and EMF metrics in one place. */
@@ -20,8 +21,9 @@ const ownMetrics = z.record(z.string(), z.number()).catch({});
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export const observer = (logger: Logger, metrics: Metrics): Observer => {
-  const log: Observer['log'] = (code, fields) => logger.info(logMessages[code], { code, ...fields });
-  const warn: Observer['warn'] = (code, fields) => logger.warn(logMessages[code], { code, ...fields });
+  const log: Observer['log'] = (code, fields) => logger.info(logMessages[code], { code, ...correlation(), ...fields });
+  const warn: Observer['warn'] = (code, fields) =>
+    logger.warn(logMessages[code], { code, ...correlation(), ...fields });
   const count = (name: string) => metrics.addMetric(name, MetricUnit.Count, 1);
 
   /** What a kind of job counts itself: numbers by metric name under `summary.metrics`. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { correlation } from '../observability/correlation.ts';
 import { memoryObserver, memoryQueue, sqsRecord } from '../testing/memory.ts';
 import { backoffSeconds } from './backoff.ts';
 import { consumer, type Route } from './consumer.ts';
@@ -56,6 +57,29 @@ describe('The record loop', () => {
     });
     expect(order).toEqual(['exhausted, 0 dead']);
     expect(queue.dead).toHaveLength(1);
+  });
+});
+
+describe('What is logged while a message is handled', () => {
+  const about = (metadata: unknown) => ({ ...envelope('1'), detail: { metadata } });
+
+  const seenBy = async (bodies: readonly unknown[]) => {
+    const seen: unknown[] = [];
+    const { run } = aConsumer(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      seen.push(correlation());
+    });
+    await run({ Records: bodies.map((body, index) => sqsRecord(body, `m${index}`)) });
+    return seen;
+  };
+
+  it('is about its own job, though others are handled at the same time', async () => {
+    const jobs = ['a', 'b'].map((name) => ({ jobId: `job-${name}`, correlationId: `order-${name}` }));
+    expect(await seenBy(jobs.map((job) => about({ ...job, kind: 'template' })))).toEqual(jobs);
+  });
+
+  it('is about nothing if the message does not say', async () => {
+    expect(await seenBy([about({ jobId: 7 }), envelope('2')])).toEqual([undefined, undefined]);
   });
 });
 

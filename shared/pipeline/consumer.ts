@@ -1,5 +1,7 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { type EventBridgeEnvelope, eventBridgeEnvelope } from '#schemas/event.ts';
+import * as z from 'zod';
+import { type EventBridgeEnvelope, eventBridgeEnvelope, eventMetadata } from '#schemas/event.ts';
+import { type Correlation, correlated } from '../observability/correlation.ts';
 import type { Observer } from '../observability/observer.ts';
 import { backoffSeconds } from './backoff.ts';
 import { PermanentError, PostponedError } from './errors.ts';
@@ -74,7 +76,8 @@ export const consumer = (routes: readonly Route[], deps: ConsumerDeps): BatchHan
     const results = Records.map((record) => {
       const key = jobIdOf(record.body) ?? record.messageId;
       const previous = lastOfJob.get(key)?.catch(() => undefined) ?? Promise.resolve();
-      const result = previous.then(() => consume(record));
+      const about = correlationOf(record.body);
+      const result = previous.then(() => (about ? correlated(about, () => consume(record)) : consume(record)));
       lastOfJob.set(key, result);
       return result;
     });
@@ -113,6 +116,14 @@ const parseJson = (body: string): unknown => {
 /** Where an event does not fit its schema, without the values that did not. */
 export const pathsOf = (error: { issues: readonly { path: PropertyKey[]; message: string }[] }): string =>
   error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'body'}: ${message}`).join('; ');
+
+const aboutJob = z.object({
+  detail: z.object({ metadata: eventMetadata.pick({ jobId: true, correlationId: true }) }),
+});
+
+/** What a domain event says it is about, even if the rest of it is no good. */
+const correlationOf = (body: string): Correlation | undefined =>
+  aboutJob.safeParse(parseJson(body)).data?.detail.metadata;
 
 const jobIdOf = (body: string): string | undefined => /"jobId":"([0-9a-f-]{36})"/.exec(body)?.[1];
 

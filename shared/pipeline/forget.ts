@@ -20,9 +20,9 @@ export const deleteSource = async (job: Job, deps: DeleteSourceDeps, why: string
   const archived = await purge(archive, passingPrefix(job.jobId));
   const results = new Set(job.output.artifacts.map(({ key }) => key));
   const made = await purge(artifacts, collectedPrefix(job.jobId), results);
-  const { jobId, kind } = job;
+  const { jobId, correlationId, kind } = job;
   const dropped = { objects: taken.length, bytes: taken.reduce((sum, { bytes }) => sum + bytes, 0) };
-  observer.log('SOURCE_DELETED', { jobId, kind, why, dropped, archived, made });
+  observer.log('SOURCE_DELETED', { jobId, correlationId, kind, why, dropped, archived, made });
 };
 
 export type ForgetDeps = DeleteSourceDeps & { readonly jobs: JobStore; readonly now: () => Date };

@@ -85,15 +85,15 @@ describe('A notifier', () => {
     await notify(depsOf({ sns }, [alert]))(job, event);
     const [first, second] = sent.map(payloads);
     expect(first).toMatchObject({ email: 'the alert', sms: 'alert' });
-    expect(JSON.parse(first?.sqs ?? '')).toEqual({ b: 2, subject: 'alert' });
+    expect(JSON.parse(first?.sqs ?? '')).toEqual({ b: 2, correlationId: jobId, subject: 'alert' });
     expect(JSON.parse(first?.https ?? '')).toMatchObject({
       version: '1.0',
       source: 'custom',
       id: `${jobId}/alert-1`,
       content: { textType: 'client-markdown', title: 'Alert', description: 'said', nextSteps: ['act'] },
-      metadata: { threadId: jobId, additionalContext: { rule: 'one' } },
+      metadata: { threadId: jobId, additionalContext: { rule: 'one', correlationId: jobId } },
     });
-    expect(JSON.parse(second?.https ?? '')).toEqual({ a: 1, subject: 'report' });
+    expect(JSON.parse(second?.https ?? '')).toEqual({ a: 1, correlationId: jobId, subject: 'report' });
   });
 
   it('does not repeat on a redelivery what was sent before it failed', async () => {

@@ -87,11 +87,21 @@ const tell = async (
   return { channel: 'sns', subject: message.subject, messageId, bodyKey, cause, sentAt };
 };
 
+const withCorrelation = (chat: ChatNote, correlationId: string): ChatNote => ({
+  ...chat,
+  context: { ...chat.context, correlationId },
+});
+
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html: a structure per protocol */
-const payloadsOf = ({ subject, text, data, chat, name }: FurtherMessage, { jobId }: Job): Record<string, string> => {
-  const json = JSON.stringify({ ...data, subject });
+const payloadsOf = (
+  { subject, text, data, chat, name }: FurtherMessage,
+  { jobId, correlationId }: Job,
+): Record<string, string> => {
+  const json = JSON.stringify({ ...data, correlationId, subject });
   // Amazon Q Developer in chat applications subscribes by https and takes its own form alone.
-  const web = chat ? JSON.stringify(customNotification(`${jobId}/${name}`, chat)) : json;
+  const web = chat
+    ? JSON.stringify(customNotification(`${jobId}/${name}`, withCorrelation(chat, correlationId)))
+    : json;
   const machines = Object.fromEntries(['email-json', 'sqs', 'lambda'].map((protocol) => [protocol, json]));
   return { default: json, email: text, sms: subject, http: web, https: web, ...machines };
 };

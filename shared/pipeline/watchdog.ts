@@ -57,7 +57,8 @@ const republishOutboxes = async (deps: WatchdogDeps): Promise<number> => {
       const job = await deps.jobs.get(jobId);
       if (!job?.outbox) continue;
       await publishOutbox(job, deps.jobs, deps.publish);
-      deps.observer.warn('OUTBOX_REPUBLISHED', { jobId, stage: job.stage });
+      const { correlationId, stage } = job;
+      deps.observer.warn('OUTBOX_REPUBLISHED', { jobId, correlationId, stage });
       republished++;
     }
   }
@@ -83,9 +84,11 @@ const failStalledJobs = async (deps: WatchdogDeps): Promise<number> => {
           : undefined,
       );
       await publishOutbox(job, deps.jobs, deps.publish);
-      if (job.status !== 'Failed') deps.observer.warn('PARTS_GIVEN_UP', { jobId, missing: missingParts(job).length });
-      else {
-        deps.observer.warn('JOB_STALLED', { jobId, stage: awaited(job) });
+      const { correlationId } = job;
+      if (job.status !== 'Failed') {
+        deps.observer.warn('PARTS_GIVEN_UP', { jobId, correlationId, missing: missingParts(job).length });
+      } else {
+        deps.observer.warn('JOB_STALLED', { jobId, correlationId, stage: awaited(job) });
         failedJobs++;
       }
     }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type InventoryFinding, inventoryFinding } from '#schemas/inventory/finding.ts';
 import type { Job } from '#schemas/job.ts';
+import { footer } from '#shared/message/footer.ts';
 import { counted, oneLine, section, wrap } from '#shared/message/layout.ts';
 import { plainSubject } from '#shared/message/subject.ts';
 import { inChat } from '#shared/pipeline/chat.ts';
@@ -23,7 +24,7 @@ const costOf = ({ cost }: InventoryFinding): readonly string[] =>
 const paragraphs = (texts: readonly string[]): readonly string[] =>
   texts.flatMap((text) => wrap(oneLine(text, 700), '  '));
 
-const alertText = (finding: InventoryFinding, { jobId }: Job): string =>
+const alertText = (finding: InventoryFinding, job: Job): string =>
   [
     ...wrap(oneLine(`${finding.title}: ${nameOf(finding.resource)}`, 400)),
     ...section('Where', [...paragraphs([placeOf(finding)]), `  ${oneLine(finding.resource.arn, 1_000)}`]),
@@ -35,7 +36,7 @@ const alertText = (finding: InventoryFinding, { jobId }: Job): string =>
     ),
     '',
     `Rule ${finding.rule}`,
-    `Job ${jobId}`,
+    ...footer(job),
     '',
   ].join('\n');
 
@@ -82,7 +83,7 @@ const byRule = (findings: readonly InventoryFinding[]): readonly string[] =>
       : [],
   );
 
-const digestText = (findings: readonly InventoryFinding[], { jobId }: Job): string => {
+const digestText = (findings: readonly InventoryFinding[], job: Job): string => {
   const more = findings.length - listed;
   return [
     ...wrap(`${counted(findings.length, 'new critical finding')} in one scan.`),
@@ -98,7 +99,7 @@ const digestText = (findings: readonly InventoryFinding[], { jobId }: Job): stri
     '',
     ...wrap('You are told once: there is no other alert of these while they stay open.'),
     '',
-    `Job ${jobId}`,
+    ...footer(job),
     '',
   ].join('\n');
 };

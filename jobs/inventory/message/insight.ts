@@ -1,4 +1,5 @@
 import { inventorySummary } from '#schemas/inventory/summary.ts';
+import { footer } from '#shared/message/footer.ts';
 import { plainSubject } from '#shared/message/subject.ts';
 import { inChat } from '#shared/pipeline/chat.ts';
 import type { MessageDoor } from '#shared/pipeline/notify.ts';
@@ -24,7 +25,7 @@ export const insightMessage: MessageDoor = (job, links, bucket) => {
       bucket,
     ),
     '',
-    `Job ${job.jobId}`,
+    ...footer(job),
     '',
   ];
   const summary = told.insight?.summary ?? [];
