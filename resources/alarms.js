@@ -1,4 +1,4 @@
-/** The alarms that every stage has, as a table: each row names the page of docs/runbook that says what to do. */
+/** The alarms that every function has and every stage besides, as tables: each row names the page of docs/runbook that says what to do. */
 
 import { service } from './names.js';
 
@@ -14,8 +14,8 @@ const functionMetric = (metric, name) => ({
   Dimensions: [{ Name: 'FunctionName', Value: `${service}-${name}` }],
 });
 
-/** Thresholds are in the metric's own unit: messages, seconds, milliseconds, invocations. */
-const rows = ({ name, id, function: { timeout } }) => [
+/** Of a stage. Thresholds are in the metric's own unit: messages, seconds. */
+export const queueAlarms = ({ name, id, function: { timeout } }) => [
   {
     suffix: 'DeadLetters',
     runbook: 'dead-letters',
@@ -37,6 +37,10 @@ const rows = ({ name, id, function: { timeout } }) => [
     metric: { ...queueMetric('ApproximateAgeOfOldestMessage', `${id}Queue`), Statistic: 'Maximum' },
     threshold: 6 * timeout,
   },
+];
+
+/** Of any function. Thresholds are in the metric's own unit: invocations, milliseconds. */
+export const functionAlarms = ({ name, function: { timeout } }) => [
   {
     suffix: 'Errors',
     runbook: 'function-errors',
@@ -79,11 +83,8 @@ export const alarm = ({ name, runbook, says, metric, threshold }) => ({
 
 const kebab = (pascal) => pascal.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
 
-/** The alarms of one stage by logical id: CollectorDeadLettersAlarm … */
-export const alarmsOf = (stage) =>
+/** The alarms of a table by logical id: CollectorDeadLettersAlarm … */
+export const alarmsOf = ({ id, name }, rows) =>
   Object.fromEntries(
-    rows(stage).map((row) => [
-      `${stage.id}${row.suffix}Alarm`,
-      alarm({ ...row, name: `${stage.name}-${kebab(row.suffix)}` }),
-    ]),
+    rows.map((row) => [`${id}${row.suffix}Alarm`, alarm({ ...row, name: `${name}-${kebab(row.suffix)}` })]),
   );

@@ -1,5 +1,5 @@
 import { alarm } from './alarms.js';
-import { placeholder, service, stageNames } from './names.js';
+import { doorNames, placeholder, service, stageNames } from './names.js';
 
 const namespace = 'Dropforge';
 
@@ -64,7 +64,13 @@ const ofService = (metric, stat) => [namespace, metric, 'service', service, { st
 const ofQueues = (metric, suffix, stat) =>
   stageNames.map((stage) => ['AWS/SQS', metric, 'QueueName', `${service}-${stage}${suffix}`, { stat, label: stage }]);
 const ofFunctions = (metric, stat) =>
-  stageNames.map((stage) => ['AWS/Lambda', metric, 'FunctionName', `${service}-${stage}`, { stat, label: stage }]);
+  [...stageNames, ...doorNames].map((name) => [
+    'AWS/Lambda',
+    metric,
+    'FunctionName',
+    `${service}-${name}`,
+    { stat, label: name },
+  ]);
 
 /** Graphs in reading order: are jobs well, how long do they take, where do they wait, what broke. */
 const graphs = [

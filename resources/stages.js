@@ -3,39 +3,29 @@
  * dead-letter queue of its own, its role, its log group's retention and its alarms. What differs between stages is in
  * functions/<stage>/function.yml. Read by serverless.yml.
  */
-import { alarmsOf } from './alarms.js';
-import { placeholder, service, stageNames } from './names.js';
+import { alarmsOf, functionAlarms, queueAlarms } from './alarms.js';
+import { lambda, read } from './lambda.js';
+import { service, stageNames } from './names.js';
 import { deadLetterQueue, queuePolicy, stageQueue } from './queues.js';
-import { roleOf } from './roles.js';
+import { roleOf, stageStatements } from './roles.js';
 
 const maxReceiveCount = 5;
-const pascal = (name) => name.charAt(0).toUpperCase() + name.slice(1);
 const ref = (logicalId) => ({ Ref: logicalId });
 const arn = (logicalId) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
-const read = async (name, resolveVariable) => {
-  const stage = await resolveVariable(`file(functions/${name}/function.yml)`);
-  return { ...stage, name, id: pascal(name), maxReceiveCount };
-};
-
-const lambda = ({ name, id, function: own, environment, mapping }) => ({
-  handler: `functions/${name}/handler.handler`,
-  role: `${id}Role`,
-  ...own,
-  environment: {
-    STAGE: placeholder('sls:stage'),
-    JOBS_TABLE: ref('JobsTable'),
-    EVENT_BUS: ref('EventBus'),
-    QUEUE_URL: ref(`${id}Queue`),
-    DEAD_LETTER_QUEUE_URL: ref(`${id}DeadLetterQueue`),
-    MAX_RECEIVE_COUNT: String(maxReceiveCount),
-    TIMEOUT_SECONDS: String(own.timeout),
-    LOG_LEVEL: placeholder('param:logLevel'),
-    POWERTOOLS_SERVICE_NAME: service,
-    POWERTOOLS_METRICS_NAMESPACE: 'Dropforge',
-    ...environment,
-  },
-  events: [{ sqs: { arn: arn(`${id}Queue`), functionResponseType: 'ReportBatchItemFailures', ...mapping } }],
+const functionOf = (stage) => ({
+  ...lambda({
+    ...stage,
+    environment: {
+      QUEUE_URL: ref(`${stage.id}Queue`),
+      DEAD_LETTER_QUEUE_URL: ref(`${stage.id}DeadLetterQueue`),
+      MAX_RECEIVE_COUNT: String(maxReceiveCount),
+      ...stage.environment,
+    },
+  }),
+  events: [
+    { sqs: { arn: arn(`${stage.id}Queue`), functionResponseType: 'ReportBatchItemFailures', ...stage.mapping } },
+  ],
 });
 
 const ruleOf = ({ name, id, rule }) => ({
@@ -58,15 +48,15 @@ const ruleOf = ({ name, id, rule }) => ({
 });
 
 const resourcesOf = (stage) => ({
-  [`${stage.id}Queue`]: stageQueue(stage),
+  [`${stage.id}Queue`]: stageQueue({ ...stage, maxReceiveCount }),
   [`${stage.id}DeadLetterQueue`]: deadLetterQueue(`${stage.name}-dlq`),
   [`${stage.id}RuleDeadLetterQueue`]: deadLetterQueue(`${stage.name}-rule-dlq`),
   [`${stage.id}QueuePolicy`]: queuePolicy(`${stage.id}Queue`, `${stage.id}Rule`),
   [`${stage.id}DeadLetterQueuePolicy`]: queuePolicy(`${stage.id}DeadLetterQueue`),
   [`${stage.id}RuleDeadLetterQueuePolicy`]: queuePolicy(`${stage.id}RuleDeadLetterQueue`, `${stage.id}Rule`),
   [`${stage.id}Rule`]: ruleOf(stage),
-  [`${stage.id}Role`]: roleOf(stage),
-  ...alarmsOf(stage),
+  [`${stage.id}Role`]: roleOf(stage, stageStatements(stage)),
+  ...alarmsOf(stage, [...queueAlarms(stage), ...functionAlarms(stage)]),
 });
 
 const outputsOf = ({ id }) => ({
@@ -77,9 +67,9 @@ const outputsOf = ({ id }) => ({
 const readAll = (resolveVariable) => Promise.all(stageNames.map((name) => read(name, resolveVariable)));
 const merge = (parts) => Object.assign({}, ...parts);
 
-/** The `functions` of the service. */
+/** The `functions` of the service that are stages. */
 export const functions = async ({ resolveVariable }) =>
-  merge((await readAll(resolveVariable)).map((stage) => ({ [stage.name]: lambda(stage) })));
+  merge((await readAll(resolveVariable)).map((stage) => ({ [stage.name]: functionOf(stage) })));
 
 /** Resources and Outputs of all stages, as CloudFormation. */
 export const resources = async ({ resolveVariable }) => {

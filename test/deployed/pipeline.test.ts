@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'yaml';
+import type { PackagedService } from '#local/cloud/options.ts';
 import { packageService } from '#local/package/package-service.ts';
 import { inventoryReport } from '#schemas/inventory/report.ts';
 import type { Claim, Job, StageName } from '#schemas/job.ts';
@@ -36,6 +37,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
   let ministack: MiniStack | undefined;
   let clients: Clients;
   let outputs: Outputs;
+  let service: PackagedService;
   let inbox: string;
 
   const output = (name: string): string => {
@@ -101,7 +103,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
       inventorySchedule: 'rate(1 minute)', // every time the same night: see adjustments.ts
       inventoryRegions: 'us-east-1',
     };
-    const service = await packageService({ stage, params });
+    service = await packageService({ stage, params });
     ministack = await startMiniStack();
     clients = clientsOf(ministack);
     outputs = await deploy(
@@ -182,7 +184,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
       JSON.parse(await read(artifact(job, 'findings.json')?.key ?? 'no findings.json')),
     );
     const { byType } = report.counts;
-    expect(byType['AWS::Lambda::Function']).toBe(6);
+    expect(byType['AWS::Lambda::Function']).toBe(service.functions.length);
     expect(byType['AWS::S3::Bucket']).toBeGreaterThanOrEqual(3);
     const message = await eventually('the report by SNS', 30_000, async () =>
       (await receive(inbox)).find(({ Body = '' }) => Body.includes(job.jobId)),

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { stageNames } from '#schemas/names.ts';
 import { at, type PackagedTemplate, packagedTemplate, packagingTakes, target } from './template.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -18,6 +17,9 @@ describe('in the packaged template', () => {
       .filter(({ properties }) => properties.MetricName === metric)
       .map(({ properties }) => at(properties, 'Dimensions', 0, 'Value'));
 
+  const functionNames = () =>
+    stack.ofType('AWS::Lambda::Function').map(({ properties }) => String(properties.FunctionName));
+
   beforeAll(async () => {
     stack = await packagedTemplate();
   }, packagingTakes);
@@ -25,7 +27,9 @@ describe('in the packaged template', () => {
   it('every function has a log group with a retention, writes JSON and is traced', () => {
     const groups = stack.ofType('AWS::Logs::LogGroup');
     expect(groups.map(({ properties }) => properties.LogGroupName).sort()).toEqual(
-      stageNames.map((name) => `/aws/lambda/dropforge-local-${name}`).sort(),
+      functionNames()
+        .map((name) => `/aws/lambda/${name}`)
+        .sort(),
     );
     for (const { properties } of groups) expect(properties.RetentionInDays).toBe(30);
     for (const { properties } of stack.ofType('AWS::Lambda::Function')) {
@@ -48,7 +52,7 @@ describe('in the packaged template', () => {
   });
 
   it.each(['Errors', 'Duration', 'Throttles'])('every function has an alarm on %s', (metric) => {
-    expect(functionsWith(metric)).toEqual(stageNames.map((name) => `dropforge-local-${name}`));
+    expect(functionsWith(metric)).toEqual(functionNames());
   });
 
   it('failed jobs have an alarm on the metric that the functions publish', () => {

@@ -1,0 +1,23 @@
+/**
+ * The functions that somebody calls and waits for: they consume no queue. Each has a function, a role, its log group's
+ * retention and its alarms; what differs between them is in functions/<door>/function.yml. Read by serverless.yml.
+ */
+import { alarmsOf, functionAlarms } from './alarms.js';
+import { lambda, read } from './lambda.js';
+import { doorNames } from './names.js';
+import { roleOf } from './roles.js';
+
+const merge = (parts) => Object.assign({}, ...parts);
+
+const resourcesOf = (door) => ({ [`${door.id}Role`]: roleOf(door), ...alarmsOf(door, functionAlarms(door)) });
+
+const readAll = (resolveVariable) => Promise.all(doorNames.map((name) => read(name, resolveVariable)));
+
+/** The `functions` of the service that are doors. */
+export const functions = async ({ resolveVariable }) =>
+  merge((await readAll(resolveVariable)).map((door) => ({ [door.name]: lambda(door) })));
+
+/** Resources of all doors, as CloudFormation. */
+export const resources = async ({ resolveVariable }) => ({
+  Resources: merge((await readAll(resolveVariable)).map(resourcesOf)),
+});
