@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { OperationDefinition, RequestSchemas } from '#schemas/api/operation.ts';
 
-const jsonSchema = (schema: z.ZodType) => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io: 'input',
-    target: 'openapi-3.0',
-    unrepresentable: 'any',
-  });
-  return rest;
+type Model = { readonly schema: object; readonly named: Readonly<Record<string, object>> };
+
+/** A body as a model of the gateway's: what has a name is one for itself, which others refer to. */
+const modelOf = (body: z.ZodType): Model => {
+  const made = z.toJSONSchema(body, { io: 'input', target: 'openapi-3.0', unrepresentable: 'any' });
+  const text = JSON.stringify(made).replaceAll('"#/definitions/', '"#/components/schemas/');
+  const { $schema: _dialect, definitions: named = {}, ...schema } = JSON.parse(text);
+  return { schema, named };
 };
 
 /** Whether they are there is what the gateway checks; whether they fit, the function, which tells every field at once. */
@@ -31,7 +32,7 @@ const operationOf = ({ id, isPublic, request, reply }: OperationDefinition) => (
   operationId: id,
   parameters: parametersOf(request),
   ...(request.body && {
-    requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(request.body) } } },
+    requestBody: { required: true, content: { 'application/json': { schema: modelOf(request.body).schema } } },
   }),
   responses: { [String(reply.status)]: { description: reply.description } },
   ...(isPublic && { security: [] }),
@@ -50,4 +51,7 @@ export const gatewayDefinition = (operations: readonly OperationDefinition[], ve
       Object.fromEntries(all.map((operation) => [operation.method.toLowerCase(), operationOf(operation)])),
     ]),
   ),
+  components: {
+    schemas: Object.assign({}, ...operations.map(({ request }) => request.body && modelOf(request.body).named)),
+  },
 });
