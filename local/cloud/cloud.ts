@@ -6,6 +6,8 @@ import type { Email } from './mail/mailbox.ts';
 export type Cloud = {
   /** AWS_ENDPOINT_URL_*, AWS_REGION and credentials: what an SDK client's environment must hold to reach it. */
   readonly env: Readonly<Record<string, string>>;
+  /** Where the stack's REST API is, without its stage: http://127.0.0.1:8080. Not there if the stack has none. */
+  readonly apiUrl?: string;
   /** The stack's outputs by name: InputBucketName, JobsTableName, CollectorQueueUrl … */
   readonly outputs: Readonly<Record<string, string>>;
   /** Calls `listener` with every event put on any bus; returns the way to stop. */

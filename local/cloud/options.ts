@@ -1,4 +1,5 @@
 import type { Template } from '#shared/cloudformation/template.ts';
+import type { ApiOptions } from './api-gateway/options.ts';
 import type { ObservedEvent } from './event-bridge/event.ts';
 import type { Faults } from './faults/fault.ts';
 
@@ -29,6 +30,7 @@ export type CloudOptions = {
   /** Values of the template's parameters; those without a value need a default in the template. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly overrides?: Overrides;
+  readonly api?: ApiOptions;
   /** Schedules tick only if this is true. */
   readonly schedules?: boolean;
   /** Invocations a function runs at once, at most, whatever its event source mapping allows. Default 2. */

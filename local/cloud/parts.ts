@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { ApiParts } from './api-gateway/parts.ts';
 import type { EventBridge } from './event-bridge/bus.ts';
 import type { EventSourceMapping } from './lambda/event-source.ts';
 import type { FunctionDefinition } from './lambda/function.ts';
@@ -27,6 +28,7 @@ export type Parts = {
   readonly functions: FunctionDefinition[];
   readonly mappings: EventSourceMapping[];
   readonly schedules: Schedule[];
+  readonly apis: ApiParts;
   /** The function whose ZIP has this file name. */
   packaged(zipName: string): PackagedFunction | undefined;
 };

@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
+import { startApi } from './api-gateway/start-api.ts';
 import { sdkEnvironment } from './clients.ts';
 import { type Closing, createClosing, within } from './closing.ts';
 import type { Cloud } from './cloud.ts';
+import { close } from './http/listen.ts';
 import { startEventSources } from './lambda/event-sources.ts';
 import { createFunctions, type Functions } from './lambda/functions.ts';
 import { openLog } from './log.ts';
@@ -39,6 +41,7 @@ const makeStack = async ({ options, place }: Context, services: Services) => {
     functions: [],
     mappings: [],
     schedules: [],
+    apis: { definitions: [], stages: [], responses: [] },
     visibilityTimeoutSeconds: options.overrides?.visibilityTimeoutSeconds,
     packaged: (zipName) => options.package.functions.find(({ zip }) => basename(zip) === zipName),
   };
@@ -59,6 +62,14 @@ const startCompute = async (context: Context, { upstream }: Services, parts: Par
   closing.add(sources.close, () => within(sources.settle(), graceMs));
   if (options.prewarm ?? true) functions.warm().catch((error: unknown) => report(String(error)));
   return functions;
+};
+
+/** Opened last, closed first: who calls must find everything there. */
+const serveApi = async ({ options, place, closing, log }: Context, { apis }: Parts, functions: Functions) => {
+  const report = (message: string) => log('api-gateway', message);
+  const api = await startApi(apis, { place, api: options.api ?? {}, functions, report });
+  if (api !== undefined) closing.add(() => close(api.server));
+  return api?.url;
 };
 
 const scheduleRunner = ({ options, place, closing, report }: Context, { send }: Services, parts: Parts) => {
@@ -88,7 +99,9 @@ const start = async (context: Context): Promise<Cloud> => {
   const services = await startServices({ place, observe: options.observe, report, graceMs }, closing);
   const { stack, parts } = await makeStack(context, services);
   const functions = await startCompute(context, services, parts);
+  const apiUrl = await serveApi(context, parts, functions);
   return {
+    ...(apiUrl === undefined ? {} : { apiUrl }),
     env: sdkEnvironment(services.upstream, place.region),
     outputs: stack.outputs,
     observe: services.bridge.observe,

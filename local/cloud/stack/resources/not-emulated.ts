@@ -5,9 +5,16 @@ import type { Kind } from '../kind.ts';
 /** Types that a stack may have and a laptop does without, with what that means. A type that is in no list is an error. */
 export const notEmulated: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account': 'there are no execution logs',
+  'AWS::ApiGateway::Deployment': 'the definition is served as the template has it',
+  'AWS::ApiGateway::UsagePlan': 'nothing is throttled or counted',
   'AWS::CloudWatch::Alarm': 'nobody is alarmed',
   'AWS::CloudWatch::CompositeAlarm': 'nobody is alarmed',
   'AWS::CloudWatch::Dashboard': 'there is nothing to look at',
+  'AWS::Cognito::UserPool': 'nobody signs in: callers are known by their access keys, or are all the local user',
+  'AWS::Cognito::UserPoolClient': 'nobody signs in',
+  'AWS::Cognito::UserPoolDomain': 'nobody signs in',
+  'AWS::Cognito::UserPoolGroup': 'nobody signs in',
+  'AWS::Cognito::UserPoolResourceServer': 'nobody signs in',
   'AWS::Events::Archive': 'events are not archived or replayed',
   'AWS::Events::EventBusPolicy': 'permissions are not enforced',
   'AWS::IAM::ManagedPolicy': 'permissions are not enforced',
@@ -26,12 +33,18 @@ export const notEmulated: Readonly<Record<string, string>> = {
   'AWS::SNS::TopicPolicy': 'permissions are not enforced',
   'AWS::SQS::QueuePolicy': 'permissions are not enforced',
   'AWS::Scheduler::ScheduleGroup': 'schedules are not grouped',
+  'AWS::WAFv2::LoggingConfiguration': 'requests are not filtered',
+  'AWS::WAFv2::WebACL': 'requests are not filtered',
+  'AWS::WAFv2::WebACLAssociation': 'requests are not filtered',
   'AWS::XRay::Group': 'nothing is traced',
   'AWS::XRay::SamplingRule': 'nothing is traced',
 };
 
 /** The names AWS would take from these properties, so that what refers to a resource that is not there reads well. */
 const nameProperties = ['RoleName', 'LogGroupName', 'AlarmName', 'AliasName', 'DashboardName', 'ArchiveName', 'Name'];
+
+/** What types call their own id. */
+const idAttributes = ['Id', 'KeyId', 'RoleId', 'DeploymentId', 'UserPoolId', 'ClientId', 'ProviderName'];
 
 /** Can be referred to, and is otherwise not there. */
 export const standIn = (type: string): Kind => ({
@@ -45,7 +58,7 @@ export const standIn = (type: string): Kind => ({
     const Arn = arn(naming.place, service, name);
     return {
       ref: type === 'AWS::Lambda::Version' ? Arn : name,
-      attributes: { Arn, Id: name, KeyId: name, RoleId: name, Version: '1' },
+      attributes: { Arn, Version: '1', ...Object.fromEntries(idAttributes.map((attribute) => [attribute, name])) },
     };
   },
   create: () => undefined,
