@@ -5,7 +5,7 @@ import { jobError } from '#schemas/job.ts';
 export const JobFailed = defineEvent({
   type: 'JobFailed',
   description: 'The job ended without its artifacts; `error` says why, and whether a redrive may take it up again.',
-  producers: ['collector', 'generator', 'validator', 'cleanup'],
+  producers: ['collector', 'generator', 'validator', 'cleanup', 'api'],
   consumers: ['notifier', 'cleanup'],
   data: z.object({ error: jobError }),
   sample: {

@@ -5,7 +5,7 @@ import { inputLocation } from '#schemas/job.ts';
 export const JobRequested = defineEvent({
   type: 'JobRequested',
   description: 'A drop has settled, or somebody asked: a job exists and waits to be collected.',
-  producers: ['intake'],
+  producers: ['intake', 'api'],
   consumers: ['collector'],
   data: z.object({ input: inputLocation }),
   sample: { input: { bucket: 'dropforge-dev-input', prefix: 'drops/web-service/' } },

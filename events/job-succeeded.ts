@@ -5,7 +5,7 @@ import { artifact, jobSummary } from '#schemas/job.ts';
 export const JobSucceeded = defineEvent({
   type: 'JobSucceeded',
   description: 'The job is done and its artifacts are final.',
-  producers: ['validator'],
+  producers: ['validator', 'api'],
   consumers: ['notifier', 'cleanup'],
   data: z.object({ artifacts: z.array(artifact), summary: jobSummary }),
   sample: {

@@ -7,7 +7,7 @@ export const ScanCellRequested = defineEvent({
   type: 'ScanCellRequested',
   description:
     'Cells of a scan wait to be read: those from `first` to `last` of the plan under `key`. One cell is scanned, of several each is asked for in turn.',
-  producers: ['collector', 'cleanup'],
+  producers: ['collector', 'cleanup', 'api'],
   consumers: ['collector'],
   data: z.object({
     key: z.string(),

@@ -15,13 +15,16 @@ export const eventMetadata = z.object({
   version: z.literal('1'),
 });
 
+/** Who may say an event: a stage, or the front door through which somebody asked for it. */
+export type Producer = StageName | 'api';
+
 export type EventMetadata = z.infer<typeof eventMetadata>;
 
 /** A row of the event catalogue: what an event carries, who says it and who listens. */
 export type EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> = {
   readonly type: Type;
   readonly description: string;
-  readonly producers: readonly StageName[];
+  readonly producers: readonly Producer[];
   readonly consumers: readonly StageName[];
   readonly data: Data;
   readonly sample: z.input<Data>;

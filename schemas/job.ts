@@ -33,7 +33,9 @@ export const historyEntry = z.object({
   attempt: z.number().int().positive(),
   startedAt: timestamp,
   endedAt: timestamp,
-  outcome: z.enum(['succeeded', 'failed', 'retried', 'lost']).describe('lost: the worker died without a word'),
+  outcome: z
+    .enum(['succeeded', 'failed', 'retried', 'lost', 'cancelled'])
+    .describe('lost: the worker died without a word; cancelled: the job was called off meanwhile'),
   cause: z.string().describe('The id of the event that was handled'),
 });
 

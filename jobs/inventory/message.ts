@@ -1,6 +1,7 @@
 import { severities } from '#schemas/inventory/finding.ts';
 import { type InventorySummary, inventorySummary } from '#schemas/inventory/summary.ts';
 import type { Job } from '#schemas/job.ts';
+import { whatEndedIt } from '#shared/message/ending.ts';
 import { footer } from '#shared/message/footer.ts';
 import { oneLine, wrap } from '#shared/message/layout.ts';
 import { plainSubject } from '#shared/message/subject.ts';
@@ -13,7 +14,7 @@ import { successText } from './message/success.ts';
 const failureText = ({ error, stage }: Job): readonly string[] => [
   'AWS Infrastructure Analysis Report',
   '',
-  ...wrap(`The scan was not reported: the ${error?.stage ?? stage} stage failed.`),
+  ...wrap(`The scan was not reported: ${whatEndedIt({ error, stage })}.`),
   '',
   'WHAT HAPPENED:',
   `- ${error?.code ?? 'UNKNOWN'}`,

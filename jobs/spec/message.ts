@@ -1,5 +1,6 @@
 import type { Job } from '#schemas/job.ts';
 import { inShort, type SpecSummary, specSummary } from '#schemas/spec/summary.ts';
+import { whatEndedIt } from '#shared/message/ending.ts';
 import { footer } from '#shared/message/footer.ts';
 import { oneLine, wrap } from '#shared/message/layout.ts';
 import { subjectAround } from '#shared/message/subject.ts';
@@ -19,11 +20,11 @@ const nameOf = ({ input, output }: Job): string => {
 };
 
 const failureText = (job: Job): readonly string[] => {
-  const { error, stage } = job;
+  const { error } = job;
   return [
     ...wrap(oneLine(`Software Requirements Specification of ${nameOf(job)}`)),
     '',
-    ...wrap(`It was not made: the ${error?.stage ?? stage} stage failed.`),
+    ...wrap(`It was not made: ${whatEndedIt(job)}.`),
     '',
     'WHAT HAPPENED:',
     `- ${error?.code ?? 'UNKNOWN'}`,

@@ -3,7 +3,8 @@
  * count, a stage, a reason.
  */
 export const logMessages = {
-  JOB_SUBMITTED: 'A drop became a job',
+  JOB_SUBMITTED: 'A drop or a request became a job',
+  JOB_CANCELLED: 'A job was called off',
   STAGE_COMMITTED: 'A stage committed its outcome',
   EVENT_IGNORED: 'An event changes nothing any more and was acknowledged',
   RECORD_RETRYING: 'A record failed and comes back later',

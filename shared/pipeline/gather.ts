@@ -16,7 +16,7 @@ import { PermanentError, PostponedError } from './errors.ts';
 import { ClaimLostError, gatheredUp, resumed } from './job.ts';
 import { publishOutbox } from './outbox.ts';
 import type { Done, PartId, PartStore } from './part-store.ts';
-import { isScattered, missingParts } from './scatter.ts';
+import { isOpen, isScattered, missingParts } from './scatter.ts';
 import type { StageDeps } from './stage.ts';
 
 /** What a worker hears of the part it is to do. */
@@ -178,6 +178,8 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
   const count = async ({ job, scatter, request }: Asked, { spent, events = [] }: PartDone): Promise<void> => {
     const { jobId } = job;
     const current = await deps.jobs.gather(jobId, request.first, spent, now());
+    // Whoever called the job off hears nothing more of it.
+    if (!isOpen(current, scatter)) return deps.observer.ignored(jobId, event.type, 'terminal');
     deps.observer.log('PART_DONE', { jobId, part: request.first, missing: missingParts(current).length });
     // Told before the end of the stage: who follows the job hears of the last part, too.
     await deps.publish(eventsOf(current, `${scatter.key}#${request.first}`, events, now()));
@@ -222,9 +224,6 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
     },
   };
 };
-
-const isOpen = ({ status, error }: Job, { stage }: Scatter): boolean =>
-  status === 'Running' || (status === 'Failed' && error?.recoverable === true && error.stage === stage);
 
 const detailOf = z.object({ metadata: eventMetadata, data: z.unknown() });
 

@@ -182,6 +182,12 @@ describe('The parts of a scattered stage', () => {
     const counted = [5, 1, 5, 3].map((part) => jobs.gather(jobId, part, 10, '2026-01-02T03:05:00.000Z'));
     await Promise.all([...counted, jobs.modify(jobId, (current) => ({ ...current, owner: 'me' }), job)]);
     expect(await jobs.get(jobId)).toMatchObject({ gathered: [1, 3, 5], spent: 30, owner: 'me' });
+    const error = { code: 'CANCELLED', message: 'm', hint: 'h', stage: 'collector', recoverable: true } as const;
+    await jobs.modify(jobId, (current) => ({ ...current, status: 'Failed', error }));
+    expect((await jobs.gather(jobId, 7, 1, submittedAt)).gathered).toEqual([1, 3, 5, 7]);
+    await jobs.modify(jobId, (current) => ({ ...current, error: { ...error, recoverable: false } }));
+    const failed = await jobs.get(jobId);
+    expect(await jobs.gather(jobId, 8, 1, '2026-01-02T03:06:00.000Z')).toEqual(failed);
     await expect(jobs.gather('no-such-job', 1, 0, submittedAt)).rejects.toThrow('No job');
   });
 });

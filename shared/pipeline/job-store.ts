@@ -26,7 +26,7 @@ export type JobStore = {
   modify(jobId: string, change: (job: Job) => Job | undefined, read?: Job): Promise<Job>;
   /**
    * Counts a part of the job's scattered stage as done, and what it has used up; a part that is counted already changes
-   * nothing. Commutes with every other write, so it needs no revision.
+   * nothing, nor does one of a job that failed for good. Commutes with every other write, so it needs no revision.
    */
   gather(jobId: string, part: number, spent: number, now: string): Promise<Job>;
   /** Jobs of a status whose `updatedAt` lies between two ISO times, oldest first. Eventually consistent. */
@@ -36,6 +36,9 @@ export type JobStore = {
 const listing = jobSchema.pick({ jobId: true, kind: true, updatedAt: true });
 
 const maxConflicts = 10;
+
+/** Holds unless the job has failed for good. */
+const mayGoOn = '(attribute_not_exists(#error) OR #error.recoverable = :true)';
 
 export const jobStore = (dynamo: DynamoDBDocumentClient, table: string): JobStore => {
   const get = async (jobId: string): Promise<Job | undefined> => {
@@ -74,8 +77,15 @@ export const jobStore = (dynamo: DynamoDBDocumentClient, table: string): JobStor
             TableName: table,
             Key: { jobId },
             UpdateExpression: 'ADD gathered :parts, spent :spent SET updatedAt = :now',
-            ConditionExpression: 'attribute_exists(jobId) AND NOT contains(gathered, :part)',
-            ExpressionAttributeValues: { ':parts': new Set([part]), ':part': part, ':spent': spent, ':now': now },
+            ConditionExpression: `attribute_exists(jobId) AND NOT contains(gathered, :part) AND ${mayGoOn}`,
+            ExpressionAttributeNames: { '#error': 'error' },
+            ExpressionAttributeValues: {
+              ':parts': new Set([part]),
+              ':part': part,
+              ':spent': spent,
+              ':now': now,
+              ':true': true,
+            },
           }),
         ),
       );

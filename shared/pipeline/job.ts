@@ -3,8 +3,8 @@ import type { Claim, HistoryEntry, InputLocation, Job, JobError, JobKind, Scatte
 import { handledMark } from './decide.ts';
 import { eventsOf } from './domain-event.ts';
 import type { JobPatch, StageResult } from './door.ts';
-import { gatheredCause, isScattered, missingParts } from './scatter.ts';
-import { become, isOnLine } from './state-machine.ts';
+import { gatheredCause, isOpen, isScattered, missingParts } from './scatter.ts';
+import { become, isOnLine, line } from './state-machine.ts';
 
 /** What whoever asks for a job may say of it besides. */
 type Wishes = Readonly<Pick<Job, 'notification' | 'rehearsal' | 'replayOf'>>;
@@ -66,10 +66,11 @@ export const completed = (job: Job, stage: StageName, token: string, result: Sta
   return withOutbox(next, eventsOf(next, claim.cause, result.events, now));
 };
 
-/** The job after all parts of its scattered stage are done; undefined if somebody was faster. */
-export const gatheredUp = (job: Job, result: StageResult, now: string): Job | undefined => {
-  if (!job.scatter || !isScattered(job)) return undefined;
-  const { stage, startedAt, key } = job.scatter;
+/** The job after all parts of its scattered stage are done; undefined if somebody was faster, or called it off. */
+export const gatheredUp = (found: Job, result: StageResult, now: string): Job | undefined => {
+  if (!found.scatter || !isScattered(found) || !isOpen(found, found.scatter)) return undefined;
+  const job = found.status === 'Failed' ? resumed(found, found.scatter, now) : found;
+  const { stage, startedAt, key } = found.scatter;
   const cause = gatheredCause(key);
   const entry = { stage, attempt: 1, startedAt, endedAt: now, outcome: 'succeeded' as const, cause };
   const done = { ...patched(job, result.patch), history: [...job.history, entry], updatedAt: now };
@@ -131,6 +132,19 @@ export const failed = (job: Job, stage: StageName, token: string, error: JobErro
 /** The job after the watchdog found that nothing moves it any more. */
 export const stalled = (job: Job, error: JobError, now: string): Job =>
   withFailure({ ...job, claims: {}, updatedAt: now }, 'watchdog', error, now);
+
+/** The job after somebody called it off. Whoever is at it has lost its claim, and with it the right to change anything. */
+export const cancelled = (job: Job, error: JobError, now: string): Job => {
+  // Who follows an earlier end, and tells of it or archives, is not in the way.
+  const { notifier, cleanup } = job.claims;
+  const claims = { ...(notifier && { notifier }), ...(cleanup && { cleanup }) };
+  const left = line.flatMap((stage) => {
+    const claim = job.claims[stage];
+    return claim ? [ended(stage, claim, now, 'cancelled')] : [];
+  });
+  const idle = { ...job, claims, history: [...job.history, ...left], updatedAt: now };
+  return withFailure(idle, 'cancel', error, now);
+};
 
 /** The job after an attempt that will be made again. */
 export const released = (job: Job, stage: StageName, token: string, now: string): Job =>

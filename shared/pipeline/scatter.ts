@@ -1,4 +1,4 @@
-import type { Job } from '#schemas/job.ts';
+import type { Job, Scatter } from '#schemas/job.ts';
 import type { StageResult } from './door.ts';
 
 /** A run of parts, both ends included. */
@@ -32,6 +32,10 @@ export const gatheredCause = (key: string): string => `gathered:${key}`;
 /** True while parts of a stage are under way, or are done and nobody has said so. */
 export const isScattered = ({ scatter, handled }: Job): boolean =>
   scatter !== undefined && !handled.includes(`${scatter.stage}:${gatheredCause(scatter.key)}`);
+
+/** Whether what is done of a scattered stage still counts: the job goes on, or a redriven message may have it go on. */
+export const isOpen = ({ status, error }: Job, { stage }: Scatter): boolean =>
+  status === 'Running' || (status === 'Failed' && error?.recoverable === true && error.stage === stage);
 
 /** The parts nobody has counted as done, in order. */
 export const missingParts = ({ scatter, gathered = [] }: Job): number[] => {

@@ -1,4 +1,5 @@
 import type { Job, JobKind } from '#schemas/job.ts';
+import { isCancelled } from './state-machine.ts';
 
 const hour = 60 * 60_000;
 
@@ -22,7 +23,12 @@ export const collectedPrefix = (jobId: string): string => `jobs/${jobId}/collect
 
 /** The collector would not take the input, for good: nobody needs it any more, not even for a redrive. */
 export const isRefused = ({ kind, status, error }: Job): boolean =>
-  passes(kind) && status === 'Failed' && error?.stage === 'collector' && !error.recoverable;
+  passes(kind) &&
+  status === 'Failed' &&
+  error?.stage === 'collector' &&
+  !error.recoverable &&
+  // Nobody has found fault with it: it may be asked for again.
+  !isCancelled({ error });
 
 /** Whether a job's source has outlived it for long enough, and is still there as far as the record knows. */
 export const isSourceDue = ({ kind, endedAt, sourceDeletedAt }: Job, now: Date): boolean => {

@@ -92,6 +92,18 @@ export const stage = <Data extends z.ZodType>(
     }
   };
 
+  /** A worker that lost its claim is done if the job has ended or gone on without it; otherwise its message has to come back. */
+  const without =
+    ({ jobId, id }: EventMetadata) =>
+    async (error: unknown): Promise<Job> => {
+      if (!(error instanceof ClaimLostError)) throw error;
+      const job = await known(jobId);
+      const decision = decide(job, name, event.type, id, now());
+      if (decision.do === 'run' || decision.do === 'wait') throw error;
+      if (decision.do === 'ignore') deps.observer.ignored(jobId, event.type, decision.why);
+      return job;
+    };
+
   const fail = (job: Job, token: string, error: JobError): Promise<Job> =>
     commit(job, (current) =>
       isOnLine(name) ? failed(current, name, token, error, now()) : gaveUp(current, name, token, now()),
@@ -104,15 +116,16 @@ export const stage = <Data extends z.ZodType>(
       const { metadata, data } = parse(delivery);
       const token = randomUUID();
       const { job, mine } = await claim(metadata, token);
-      const after = mine ? await work(job, token, metadata.id, data) : job;
+      const after = mine ? await work(job, token, metadata.id, data).catch(without(metadata)) : job;
       await publishOutbox(after, deps.jobs, deps.publish);
     },
     /** Claims once more and commits the failure, so that the user learns at once and the message may be redriven later. */
     async exhausted(delivery, cause) {
       if (cause instanceof PostponedError) return;
       const token = randomUUID();
-      const { job, mine } = await claim(parse(delivery).metadata, token);
-      const after = mine ? await fail(job, token, jobErrorOf(cause, name, true)) : job;
+      const { metadata } = parse(delivery);
+      const { job, mine } = await claim(metadata, token);
+      const after = mine ? await fail(job, token, jobErrorOf(cause, name, true)).catch(without(metadata)) : job;
       await publishOutbox(after, deps.jobs, deps.publish);
     },
   };

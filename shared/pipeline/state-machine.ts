@@ -11,6 +11,12 @@ export const transitions: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
 
 export const isTerminal = (status: JobStatus): boolean => status === 'Succeeded' || status === 'Failed';
 
+/** The code of a job that somebody called off. */
+export const cancelledCode = 'CANCELLED';
+
+/** Whether it was somebody's will that the job failed, and no fault. */
+export const isCancelled = ({ error }: Pick<Job, 'error'>): boolean => error?.code === cancelledCode;
+
 /** The job with its next status. Throws if the state machine has no such arrow: a bug, never a retry. */
 export const become = (job: Job, status: JobStatus): Job => {
   const allowed =

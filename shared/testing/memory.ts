@@ -43,7 +43,7 @@ export const memoryJobs = (beforeWrite: (jobId: string) => void = () => undefine
       const job = items.get(jobId);
       if (!job) throw new Error(`No job ${jobId}`);
       const gathered = new Set(job.gathered);
-      if (!gathered.has(part)) {
+      if (!gathered.has(part) && job.error?.recoverable !== false) {
         const done = [...gathered.add(part)].sort((a, b) => a - b);
         items.set(jobId, { ...job, gathered: done, spent: (job.spent ?? 0) + spent, updatedAt: now });
       }
