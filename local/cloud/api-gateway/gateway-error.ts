@@ -19,21 +19,22 @@ export const responseTypes = {
 
 export type ResponseType = keyof typeof responseTypes;
 
+type Other = { readonly status?: number; readonly errorType?: string; readonly detail?: string };
+
 /** What ends a request before, or instead of, its function's answer. The caller is told `message`. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly type: ResponseType;
   readonly status: number;
   readonly errorType: string;
-  constructor(
-    type: ResponseType,
-    message: string,
-    other: { readonly status?: number; readonly errorType?: string } = {},
-  ) {
+  /** What in particular is wrong with a body. */
+  readonly detail: string;
+  constructor(type: ResponseType, message: string, other: Other = {}) {
     super(message);
     this.type = type;
     this.status = other.status ?? responseTypes[type][0];
     this.errorType = other.errorType ?? responseTypes[type][1];
+    this.detail = other.detail ?? '';
   }
 }
 

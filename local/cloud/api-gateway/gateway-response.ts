@@ -1,11 +1,14 @@
-import type { CustomResponse } from './definition.ts';
+import type { CustomResponse } from './custom-response.ts';
 import type { GatewayError } from './gateway-error.ts';
 import type { ApiReply } from './reply.ts';
 import { type ApiRequest, header, mediaType } from './request.ts';
 import { fillTemplate } from './template-variables.ts';
 
 const json = 'application/json';
-const plain: CustomResponse = { parameters: {}, templates: { [json]: '{"message":$context.error.messageString}' } };
+const plain: CustomResponse = {
+  responseParameters: {},
+  responseTemplates: { [json]: '{"message":$context.error.messageString}' },
+};
 
 type Custom = Readonly<Record<string, CustomResponse>>;
 
@@ -15,10 +18,13 @@ const responseFor = (error: GatewayError, custom: Custom): CustomResponse => {
 };
 
 /** The template of the type that the caller accepts, else the one for JSON, else the first. */
-const templateFor = ({ templates }: CustomResponse, request: ApiRequest): readonly [string, string] => {
+const templateFor = (
+  { responseTemplates: templates }: CustomResponse,
+  request: ApiRequest,
+): readonly [string, string] => {
   const type = [mediaType(header(request, 'accept')), json].find((known) => Object.hasOwn(templates, known));
   const found = type === undefined ? Object.entries(templates)[0] : ([type, templates[type] ?? ''] as const);
-  return found ?? [json, plain.templates[json] ?? ''];
+  return found ?? [json, plain.responseTemplates[json] ?? ''];
 };
 
 type Value = (name: string, request: ApiRequest) => string | undefined;
@@ -54,16 +60,16 @@ export const gatewayResponse = (
   stageVariables: Readonly<Record<string, string>>,
 ): ApiReply => {
   const response = responseFor(error, custom);
-  const { message, type } = error;
+  const { message, type, detail } = error;
   const told = {
     message,
     messageString: JSON.stringify(message),
     responseType: type,
-    validationErrorString: message,
+    validationErrorString: detail,
   };
   const variables = { context: { ...context, error: told }, stageVariables };
   const [contentType, template] = templateFor(response, request);
-  const own = Object.entries(response.parameters).flatMap(([name, from]): [string, string][] => {
+  const own = Object.entries(response.responseParameters).flatMap(([name, from]): [string, string][] => {
     const value = name.startsWith(prefix) ? headerFrom(from, request, variables) : undefined;
     return value === undefined ? [] : [[name.slice(prefix.length), value]];
   });

@@ -231,6 +231,17 @@ describe('the gateway itself', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://console.example');
   });
 
+  it('refuses what a request validator of the definition does not let through', async () => {
+    const missing = await order({ kind: 'a' }, '/v1/checked');
+    expect([missing.status, await missing.json()]).toEqual([
+      400,
+      { message: 'Missing required request parameters: [q]' },
+    ]);
+    const invalid = await order({}, '/v1/checked?q=1');
+    expect([invalid.status, await invalid.json()]).toEqual([400, { why: expect.stringContaining('/kind: ') }]);
+    expect((await order({ kind: 'a' }, '/v1/checked?q=1')).status).toBe(200);
+  });
+
   it('refuses more than 10 MB, told beforehand or not', async () => {
     const bytes = Buffer.alloc(10 * 1024 * 1024 + 1, 'x');
     const told = await ask('/v1/jobs', { method: 'POST', body: bytes });

@@ -68,8 +68,9 @@ export const createGateway = ({ definition, stage }: Api, deps: GatewayDeps) => 
     const match = route(request.path);
     if (match === undefined) throw notFound();
     known.resourcePath = match.target.path;
-    const { integration, secured } = operationOf(match.target, request.method);
+    const { integration, secured, validate } = operationOf(match.target, request.method);
     if (secured) known.caller = await authorizer.identify(request);
+    validate(request);
     if (integration.type === 'mock')
       return { status: integration.status, headers: Object.entries(integration.headers), body: Buffer.alloc(0) };
     const event = proxyEvent(request, contextOf(request, known), match.parameters, stage, binaryMediaTypes);

@@ -1,4 +1,5 @@
-import type { ApiDefinition, CustomResponse } from './definition.ts';
+import type { CustomResponse } from './custom-response.ts';
+import type { ApiDefinition } from './definition.ts';
 import type { Api } from './gateway.ts';
 import type { Stage } from './request-context.ts';
 

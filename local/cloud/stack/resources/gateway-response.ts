@@ -1,4 +1,4 @@
-import { customResponse } from '../../api-gateway/definition.ts';
+import { customResponseSchema } from '../../api-gateway/custom-response.ts';
 import type { Kind } from '../kind.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-gatewayresponse.html */
@@ -11,7 +11,7 @@ export const gatewayResponse: Kind = {
     parts.apis.responses.push({
       apiId: String(RestApiId),
       type: String(ResponseType),
-      response: customResponse({
+      response: customResponseSchema.parse({
         statusCode: StatusCode,
         responseParameters: ResponseParameters,
         responseTemplates: ResponseTemplates,
