@@ -33,7 +33,7 @@ const world = async (change: Partial<Job> = {}, beforeWrite?: () => void) => {
   const { outbox = [], ...job } = aJob();
   await jobs.create({ ...job, ...change });
   const { publish } = bus;
-  const deps = { jobs, publish, observer, leaseSeconds: 60, now: () => new Date(clock.now++) };
+  const deps = { jobs, publish, observer, leaseSeconds: 60, isProduction: false, now: () => new Date(clock.now++) };
   const stored = async () => (await jobs.get(jobId)) ?? Promise.reject(new Error('the job is gone'));
   return { clock, jobs, bus, queue, observer, deps, outbox, stored };
 };

@@ -18,7 +18,15 @@ const setUp = (now: string, run: () => Promise<{ patch: { summary: Job['output']
   const queue = memoryQueue();
   const bus = memoryBus();
   const observer = memoryObserver();
-  const deps = { jobs, queue, publish: bus.publish, observer, leaseSeconds: 60, now: () => new Date(now) };
+  const deps = {
+    jobs,
+    queue,
+    publish: bus.publish,
+    observer,
+    leaseSeconds: 60,
+    isProduction: false,
+    now: () => new Date(now),
+  };
   const route = followUp(InsightPostponed, { name: 'validator', run }, deps);
   const handle = consumer([route], { queue, observer, maxReceiveCount: 5, backoffBaseSeconds: 0 });
   return { jobs, queue, deliver: (received = 1) => handle({ Records: [sqsRecord(envelopeOf(due), 'm', received)] }) };

@@ -71,6 +71,7 @@ const aScan = async (parts: number, given: Partial<PartWork> = {}, dieAt = Numbe
     publish: (events) => after(bus.publish(events)),
     observer,
     leaseSeconds: 60,
+    isProduction: false,
     now: () => new Date(clock.now++),
   };
   const counted: PartWork = {

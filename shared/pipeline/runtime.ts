@@ -11,6 +11,7 @@ import { publishMetrics } from '../observability/publish-metrics.ts';
 import { type ConsumerDeps, consumer, type Route } from './consumer.ts';
 import { dropStore } from './drop-store.ts';
 import type { BaseEnv } from './env.ts';
+import { isProduction } from './is-production.ts';
 import { jobStore } from './job-store.ts';
 import { lockStore } from './lock-store.ts';
 import { publisher } from './outbox.ts';
@@ -36,6 +37,7 @@ export const runtime = (env: BaseEnv) => {
     publish: publisher(traced(eventBridgeClient()), env.EVENT_BUS),
     observer: observer(logger, metrics),
     leaseSeconds: env.TIMEOUT_SECONDS,
+    isProduction: isProduction(env.STAGE),
     now: () => new Date(),
   };
   const consumerDeps: ConsumerDeps = {

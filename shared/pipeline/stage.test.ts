@@ -27,7 +27,14 @@ const aCollector = async (run: Stage['run'] = async () => collected) => {
     runs.push(cause.id);
     return run(current, cause);
   };
-  const stageDeps = { jobs, publish: bus.publish, observer, leaseSeconds: 60, now: () => new Date(clock.now++) };
+  const stageDeps = {
+    jobs,
+    publish: bus.publish,
+    observer,
+    leaseSeconds: 60,
+    isProduction: false,
+    now: () => new Date(clock.now++),
+  };
   const consumerDeps = { queue, observer, maxReceiveCount: 5, backoffBaseSeconds: 5 };
   const publish = (events: readonly DomainEvent[]) => bus.publish(events);
   const route = stage(JobRequested, { name: 'collector', run: counted }, { ...stageDeps, publish });
@@ -243,7 +250,14 @@ describe('A stage that follows the end of a job', () => {
     const [jobs, queue, observer, bus] = [memoryJobs(), memoryQueue(), memoryObserver(), memoryBus()];
     await jobs.create(aJob({ status: 'Succeeded', stage: 'validator' }));
     const run = async () => Promise.reject(new PermanentError('TOPIC_GONE', 'no topic', 'create it'));
-    const deps = { jobs, publish: bus.publish, observer, leaseSeconds: 60, now: () => new Date(submittedAt) };
+    const deps = {
+      jobs,
+      publish: bus.publish,
+      observer,
+      leaseSeconds: 60,
+      isProduction: false,
+      now: () => new Date(submittedAt),
+    };
     const handle = consumer([stage(JobSucceeded, { name: 'notifier', run }, deps)], {
       queue,
       observer,

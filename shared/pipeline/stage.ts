@@ -10,6 +10,7 @@ import { PermanentError, PostponedError } from './errors.ts';
 import { ClaimLostError, claimed, completed, failed, gaveUp, released } from './job.ts';
 import type { JobStore } from './job-store.ts';
 import { type Publisher, publishOutbox } from './outbox.ts';
+import { rehearse } from './rehearse.ts';
 import { isOnLine } from './state-machine.ts';
 
 /** A stage's name, and its own code. */
@@ -24,6 +25,8 @@ export type StageDeps = {
   readonly observer: Observer;
   /** How long a worker may live: its claim is void after that. */
   readonly leaseSeconds: number;
+  /** Where it is, no stage is made to fail for practice. */
+  readonly isProduction: boolean;
   readonly now: () => Date;
 };
 
@@ -78,6 +81,7 @@ export const stage = <Data extends z.ZodType>(
 
   const work = async (job: Job, token: string, cause: string, data: z.infer<Data>): Promise<Job> => {
     try {
+      await rehearse(job, name, deps);
       const result = await run(job, { type: event.type, id: cause, data });
       return await commit(job, (current) => completed(current, name, token, result, now()));
     } catch (error) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
@@ -10,6 +11,10 @@ import { packageService } from '#local/package/package-service.ts';
 import { type DomainEvent, eventMetadata } from '#schemas/event.ts';
 import type { Job, StageName } from '#schemas/job.ts';
 import { jobStore } from '#shared/pipeline/job-store.ts';
+import { lockStore } from '#shared/pipeline/lock-store.ts';
+import { publisher } from '#shared/pipeline/outbox.ts';
+import type { SubmitDeps } from '#shared/pipeline/submit.ts';
+import { memoryObserver } from '#shared/testing/memory.ts';
 
 /** Seconds: a worker's claim is void before its message comes back, as it is on AWS (timeout, and six times that). */
 const leaseSeconds = 6;
@@ -45,8 +50,18 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }:
     },
   });
   const clients = clientsOf(cloud);
-  const { s3, sqs, documents } = clients;
+  const { s3, sqs, documents, eventBridge } = clients;
   const jobs = jobStore(documents, output(cloud, 'JobsTableName'));
+
+  /** What a front door has of the pipeline. */
+  const door: SubmitDeps = {
+    jobs,
+    locks: lockStore(documents, output(cloud, 'JobsTableName')),
+    publish: publisher(eventBridge, output(cloud, 'EventBusName')),
+    observer: memoryObserver(),
+    retentionDays: 1,
+    now: () => new Date(),
+  };
 
   const put = (key: string, body: string | Uint8Array) =>
     s3.send(new PutObjectCommand({ Bucket: output(cloud, 'InputBucketName'), Key: key, Body: body }));
@@ -128,13 +143,15 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }:
   const emailsOf = (folder: string) => cloud.emails().filter(({ body }) => body.includes(jobIdOf(folder) ?? 'no job'));
 
   const stop = async () => {
-    for (const client of [s3, sqs, documents]) client.destroy();
+    for (const client of [s3, sqs, documents, eventBridge]) client.destroy();
     await cloud.stop();
   };
 
   return {
     cloud,
     jobs,
+    door,
+    inputBucket: output(cloud, 'InputBucketName'),
     put,
     drop,
     jobIdOf,
@@ -172,6 +189,7 @@ const clientsOf = ({ env }: Cloud) => {
     s3: new S3Client({ ...endpoint('S3'), forcePathStyle: true }),
     sqs: new SQSClient(endpoint('SQS')),
     documents: DynamoDBDocumentClient.from(new DynamoDBClient(endpoint('DYNAMODB'))),
+    eventBridge: new EventBridgeClient(endpoint('EVENTBRIDGE')),
   };
 };
 

@@ -1,0 +1,83 @@
+import type { Job } from '#schemas/job.ts';
+import type { Rehearsal } from '#schemas/rehearsal.ts';
+import { jobIdFor } from '#shared/pipeline/drop.ts';
+import { submit } from '#shared/pipeline/submit.ts';
+import { eventually, oneBucket, type Pipeline, startPipeline } from './harness.ts';
+
+/** Asks for a job that rehearses something, as a front door does. Returns the job once it has ended and was told. */
+const rehearsed = async (pipeline: Pipeline, rehearsal: Rehearsal): Promise<Job> => {
+  const { door, inputBucket: bucket } = pipeline;
+  const prefix = `requests/${rehearsal.stage}-${rehearsal.fault}/`;
+  const time = new Date().toISOString();
+  const jobId = jobIdFor({ folder: prefix, prefix }, `${time}#rehearsal`);
+  for (const [name, body] of Object.entries(oneBucket)) await pipeline.put(`${prefix}${name}`, body);
+  const correlationId = `drill-${rehearsal.fault}`;
+  const input = { bucket, prefix };
+  await submit({ jobId, kind: 'template', owner: 'operator', correlationId, input, cause: 'drill', rehearsal }, door);
+  return eventually(`the job of ${prefix} has settled`, async () => {
+    const job = await pipeline.jobs.get(jobId);
+    return job?.endedAt && job.archive && job.notifications.length > 0 && !job.outbox ? job : undefined;
+  });
+};
+
+const outcomesOf = ({ history }: Job, stage: Rehearsal['stage']) =>
+  history.filter((entry) => entry.stage === stage).map(({ outcome }) => outcome);
+
+describe('What an operator rehearses', () => {
+  const log: string[] = [];
+  let pipeline: Pipeline;
+
+  beforeAll(async () => {
+    pipeline = await startPipeline({ logLevel: 'DEBUG', onLog: (line) => log.push(line) });
+  }, 120_000);
+  afterAll(() => pipeline.stop());
+
+  it('a throttled stage is tried again, and the job succeeds', async () => {
+    const job = await rehearsed(pipeline, { stage: 'collector', fault: 'throttle', times: 2 });
+    expect(job.status).toBe('Succeeded');
+    expect(outcomesOf(job, 'collector')).toEqual(['retried', 'retried', 'succeeded']);
+  }, 120_000);
+
+  it('a worker that dies is replaced once its claim is void, and the job succeeds', async () => {
+    const job = await rehearsed(pipeline, { stage: 'generator', fault: 'crash', times: 1 });
+    expect(job.status).toBe('Succeeded');
+    expect(outcomesOf(job, 'generator')).toEqual(['lost', 'succeeded']);
+  }, 120_000);
+
+  it('a worker that hangs is replaced once its claim is void, and comes to nothing', async () => {
+    const job = await rehearsed(pipeline, { stage: 'collector', fault: 'timeout', times: 1 });
+    expect(job.status).toBe('Succeeded');
+    expect(outcomesOf(job, 'collector')).toEqual(['lost', 'succeeded']);
+    expect(
+      pipeline.allEvents().filter(({ type, metadata }) => type === 'InputsCollected' && metadata.jobId === job.jobId),
+    ).toHaveLength(1);
+  }, 120_000);
+
+  it('a failure for good fails the job and says that it was a rehearsal', async () => {
+    const job = await rehearsed(pipeline, { stage: 'generator', fault: 'permanent', times: 1 });
+    expect(job).toMatchObject({
+      status: 'Failed',
+      error: { code: 'REHEARSED', stage: 'generator', recoverable: false },
+    });
+    expect(outcomesOf(job, 'generator')).toEqual(['failed']);
+  }, 120_000);
+
+  it('a throttled notifier tells once all the same', async () => {
+    const job = await rehearsed(pipeline, { stage: 'notifier', fault: 'throttle', times: 1 });
+    expect(job.status).toBe('Succeeded');
+    expect(outcomesOf(job, 'notifier')).toEqual(['retried', 'succeeded']);
+    expect(pipeline.emails().filter(({ body }) => body.includes(job.jobId))).toHaveLength(1);
+  }, 120_000);
+
+  it('is told of with the id of its request: in every event, email and line of the log', async () => {
+    const job = await rehearsed(pipeline, { stage: 'cleanup', fault: 'throttle', times: 1 });
+    const events = pipeline.allEvents().filter(({ metadata }) => metadata.jobId === job.jobId);
+    expect(events.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(events.map(({ metadata }) => metadata.correlationId))).toEqual(new Set(['drill-throttle']));
+    const [email] = pipeline.emails().filter(({ body }) => body.includes(job.jobId));
+    expect(email?.body).toContain('Correlation drill-throttle');
+    const lines = log.filter((line) => line.includes(job.jobId));
+    expect(lines.some((line) => line.includes('RECORD_RETRYING'))).toBe(true);
+    expect(lines.filter((line) => !line.includes('"correlationId":"drill-throttle"'))).toEqual([]);
+  }, 120_000);
+});
