@@ -53,14 +53,14 @@ const common = {
 
 const templateJob = {
   input: jobInput,
-  options: templateOptions.omit({ kind: true }).meta({ id: 'TemplateOptions' }).prefault({}),
+  options: templateOptions.omit({ kind: true }).meta({ id: 'TemplateOptions' }).optional(),
   ...common,
 };
 
 const specJob = {
   input: jobInput.describe('A ZIP of source, and descriptor.json if it is not given here'),
   descriptor: specDescriptor.optional(),
-  options: specOptions.omit({ kind: true }).meta({ id: 'SpecOptions' }).prefault({}),
+  options: specOptions.omit({ kind: true }).meta({ id: 'SpecOptions' }).optional(),
   ...common,
 };
 
@@ -68,7 +68,7 @@ const inventoryJob = {
   input: jobInput
     .optional()
     .describe('Exports of the AWS CLI or AWS Config; without it, the account itself is scanned'),
-  options: inventoryOptions.omit({ kind: true, live: true }).meta({ id: 'InventoryOptions' }).prefault({}),
+  options: inventoryOptions.omit({ kind: true, live: true }).meta({ id: 'InventoryOptions' }).optional(),
   ...common,
 };
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { uuidV7 } from './job-id.ts';
 
 /** Where drops land in the input bucket. */
 export const dropsPrefix = 'drops/';
@@ -28,16 +29,8 @@ export const timeOfArrival = (mark: string): Date => new Date(mark.slice(0, mark
  * drop and the arrival, so that a repeated delivery makes the same job.
  */
 export const jobIdFor = (drop: Drop, arrival: string): string => {
-  const bytes = createHash('sha256')
+  const random = createHash('sha256')
     .update(JSON.stringify([drop.prefix, arrival]))
-    .digest()
-    .subarray(0, 16);
-  bytes.writeUIntBE(timeOfArrival(arrival).getTime(), 0, 6);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+    .digest();
+  return uuidV7(timeOfArrival(arrival), random);
 };
-
-/** Unix time in milliseconds of a UUIDv7: its first 48 bits. */
-export const timeOfJobId = (jobId: string): number => Number.parseInt(jobId.replace('-', '').slice(0, 12), 16);

@@ -3,14 +3,13 @@ import * as z from 'zod';
 import { readyMarker } from '#schemas/template-options.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 import { type Delivery, pathsOf, type Route } from './consumer.ts';
-import { arrivalMark, type Drop, dropOf, jobIdFor, timeOfArrival, timeOfJobId } from './drop.ts';
+import { arrivalMark, type Drop, dropOf, jobIdFor, timeOfArrival } from './drop.ts';
+import { holdsBack, isEmpty, submitDrop } from './drop-job.ts';
 import type { DropStore } from './drop-store.ts';
 import { PermanentError } from './errors.ts';
 import type { DropRequest } from './kind-of.ts';
-import { uncreatedMs } from './lock.ts';
 import type { StageQueue } from './queue.ts';
-import { isTerminal } from './state-machine.ts';
-import { type SubmitDeps, submit } from './submit.ts';
+import type { SubmitDeps } from './submit.ts';
 
 export type IntakeDeps = SubmitDeps & {
   readonly drops: DropStore;
@@ -34,9 +33,6 @@ export const settlingType = 'DropSettling';
 
 /** The other half of a drop may be a large upload over a slow line; after this long it is not coming, and its job says what is missing. */
 const incompleteMs = 15 * 60_000;
-
-/** A job that is not archived after this long waits for an operator; the drop must not, its objects live for a day only. */
-const unarchivedMs = 60 * 60_000;
 
 /**
  * Turns what lands in a folder into one job. Each arrival is noted and sends a delayed message; the one that comes back
@@ -75,41 +71,21 @@ export const intake = (deps: IntakeDeps): Route[] => {
     const isNoted = record?.lastJobId === jobId;
     if (!isReady && !isNoted && record?.newest !== arrival) return;
     if (!isReady) await restOfSettling(arrival, deps);
-    if (await holdsBack(record?.lastJobId, jobId)) {
+    if (await holdsBack(record?.lastJobId, jobId, deps)) {
       deps.observer.log('DROP_WAITING', { folder: drop.folder, for: record?.lastJobId });
       return sendBack(settling, Math.max(1, deps.settleSeconds));
     }
-    if (await isEmpty(drop)) return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
+    if (await isEmpty(drop, deps.inputs)) return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
     const request = await deps.kindOf(drop);
     if (request.isIncomplete && !isReady && !isNoted && isYoung(arrival)) {
       deps.observer.log('DROP_INCOMPLETE', { folder: drop.folder, kind: request.kind });
       return sendBack(settling, Math.max(1, deps.settleSeconds));
     }
-    if (isNoted || (await deps.drops.settled(drop, arrival, jobId))) await create(drop, request, settling);
+    if (isNoted || (await deps.drops.settled(drop, arrival, jobId)))
+      await submitDrop(drop, arrival, request, { owner: settling.owner }, deps);
   };
 
   const isYoung = (arrival: string): boolean => deps.now().getTime() - timeOfArrival(arrival).getTime() < incompleteMs;
-
-  /** True while an earlier job of this drop has not ended, or its inputs are still to be archived. */
-  const holdsBack = async (lastJobId: string | undefined, jobId: string): Promise<boolean> => {
-    if (!lastJobId || lastJobId === jobId) return false;
-    const last = await deps.jobs.get(lastJobId);
-    // Noted on the drop and not there yet: another delivery is about to create it, or its redelivery will.
-    if (!last) return deps.now().getTime() - timeOfJobId(lastJobId) < uncreatedMs;
-    if (isTerminal(last.status) && last.archive) return false;
-    return !last.endedAt || deps.now().getTime() - Date.parse(last.endedAt) < unarchivedMs;
-  };
-
-  const isEmpty = async ({ prefix }: Drop): Promise<boolean> => {
-    for await (const _ of deps.inputs.list(prefix)) return false;
-    return true;
-  };
-
-  const create = (drop: Drop, { kind, lock }: DropRequest, { arrival, owner }: Settling): Promise<string> => {
-    const input = { bucket: deps.inputs.bucket, prefix: drop.prefix };
-    const jobId = jobIdFor(drop, arrival);
-    return submit({ jobId, owner, input, cause: arrival, kind, ...(lock !== undefined && { lock }) }, deps);
-  };
 
   return [
     {

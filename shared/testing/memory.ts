@@ -4,7 +4,9 @@ import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { type DomainEvent, eventSource } from '#schemas/event.ts';
 import type { Job } from '#schemas/job.ts';
+import type { Reservation, Reservations } from '../api/reservations.ts';
 import type { ArtifactStore } from '../aws/artifact-store.ts';
+import type { InputStore } from '../aws/input-store.ts';
 import type { Observer } from '../observability/observer.ts';
 import type { DropRecord, DropStore } from '../pipeline/drop-store.ts';
 import type { JobStore } from '../pipeline/job-store.ts';
@@ -134,6 +136,23 @@ export const memoryLocks = (): LockStore => {
   };
 };
 
+/** Stands in for the reservations in the jobs table; they never run out. */
+export const memoryReservations = (): Reservations => {
+  const items = new Map<string, Reservation>();
+  return {
+    get: async (name) => items.get(name),
+    async take(name, wanted) {
+      const standing = items.get(name) ?? wanted;
+      items.set(name, standing);
+      return standing;
+    },
+    async pass(name, from, to) {
+      const standing = items.get(name);
+      if (standing?.job === from) items.set(name, { ...standing, job: to });
+    },
+  };
+};
+
 export const memoryDrops = (): DropStore => {
   const items = new Map<string, DropRecord>();
   return {
@@ -161,7 +180,7 @@ export const memoryBuckets = () => {
     if (body) return body;
     throw Object.assign(new Error(`No object ${key}`), { name: 'NoSuchKey' });
   };
-  const bucketOf = (bucket: string): ArtifactStore => ({
+  const bucketOf = (bucket: string): ArtifactStore & InputStore => ({
     bucket,
     async *list(prefix) {
       for (const [path, body] of [...objects].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -185,6 +204,9 @@ export const memoryBuckets = () => {
       objects.set(`${bucket}/${key}`, bytes);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { name: key.slice(key.lastIndexOf('/') + 1), key, bytes: bytes.length, sha256, contentType };
+    },
+    async putNew(key, body) {
+      if (!objects.has(`${bucket}/${key}`)) objects.set(`${bucket}/${key}`, Buffer.from(body));
     },
     readText: async (key) => found(bucket, key).toString('utf8'),
   });

@@ -8,6 +8,7 @@ export const startProblems: readonly ProblemCode[] = [
   'NO_SUCH_UPLOAD',
   'UPLOAD_USED',
   'NO_SUCH_DROP',
+  'JOB_NOT_ENDED',
   'REHEARSAL_REFUSED',
   'IDEMPOTENCY_KEY_REUSED',
 ];

@@ -1,0 +1,46 @@
+import type { ObjectStore } from '../aws/object-store.ts';
+import { type Drop, jobIdFor } from './drop.ts';
+import { timeOfJobId } from './job-id.ts';
+import type { JobStore } from './job-store.ts';
+import type { DropRequest } from './kind-of.ts';
+import { uncreatedMs } from './lock.ts';
+import { isTerminal } from './state-machine.ts';
+import { type Submission, type SubmitDeps, submit } from './submit.ts';
+
+/** A job that is not archived after this long waits for an operator; the drop must not, its objects live for a day only. */
+const unarchivedMs = 60 * 60_000;
+
+/** True while an earlier job of a drop has not ended, or its inputs are still to be archived. */
+export const holdsBack = async (
+  lastJobId: string | undefined,
+  jobId: string,
+  { jobs, now }: { readonly jobs: JobStore; readonly now: () => Date },
+): Promise<boolean> => {
+  if (!lastJobId || lastJobId === jobId) return false;
+  const last = await jobs.get(lastJobId);
+  // Noted on the drop and not there yet: another delivery is about to create it, or its redelivery will.
+  if (!last) return now().getTime() - timeOfJobId(lastJobId) < uncreatedMs;
+  if (isTerminal(last.status) && last.archive) return false;
+  return !last.endedAt || now().getTime() - Date.parse(last.endedAt) < unarchivedMs;
+};
+
+export const isEmpty = async ({ prefix }: Drop, inputs: ObjectStore): Promise<boolean> => {
+  for await (const _ of inputs.list(prefix)) return false;
+  return true;
+};
+
+/** Who starts the job of a drop, and what they say of it besides. */
+export type DropStart = Omit<Submission, 'jobId' | 'kind' | 'input' | 'cause' | 'lock' | 'prepare'>;
+
+/** Submits the one job of what had come to a drop by this arrival; returns the id of the job that came of it, as `submit` does. */
+export const submitDrop = (
+  drop: Drop,
+  arrival: string,
+  { kind, lock }: DropRequest,
+  start: DropStart,
+  deps: SubmitDeps & { readonly inputs: ObjectStore },
+): Promise<string> => {
+  const input = { bucket: deps.inputs.bucket, prefix: drop.prefix };
+  const jobId = jobIdFor(drop, arrival);
+  return submit({ ...start, jobId, input, cause: arrival, kind, ...(lock !== undefined && { lock }) }, deps);
+};
