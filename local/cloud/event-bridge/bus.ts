@@ -1,8 +1,8 @@
 import type { JsonObject } from '#schemas/json.ts';
-import type { Place } from '../place.ts';
+import { arn, type Place } from '../place.ts';
 import type { Event, ObservedEvent } from './event.ts';
 import { eventPattern } from './pattern.ts';
-import { acceptEntry, type PutEventsEntry, type PutEventsReply, type ResultEntry } from './put-events.ts';
+import { acceptEntry, type PutEventsEntry, type PutEventsReply, RequestError, type ResultEntry } from './put-events.ts';
 import { type InputShape, type RuleName, targetInput } from './target-input.ts';
 
 /** A queue that gets what a rule matches. */
@@ -24,6 +24,9 @@ export type Rule = RuleName & {
 /** Sends a message to a target; says nothing of failure, for that is the sender's to handle. */
 export type Deliver = (message: { readonly body: string; readonly target: Target; readonly rule: RuleName }) => void;
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html */
+export type BusDescription = { readonly Name: string; readonly Arn: string };
+
 type CompiledRule = Rule & { readonly matches: (event: Event) => boolean };
 
 export type EventBridge = {
@@ -34,6 +37,8 @@ export type EventBridge = {
   /** Routes an event of AWS's own (S3's, say), which needs no permission for its source. */
   emit(event: Event, bus?: string): void;
   put(entries: readonly PutEventsEntry[]): PutEventsReply;
+  /** Throws a `RequestError` if there is no such bus. */
+  describe(name: string): BusDescription;
 };
 
 /**
@@ -74,6 +79,10 @@ export const createEventBridge = (place: Place, deliver: Deliver): EventBridge =
       return () => void listeners.delete(listener);
     },
     emit: (event, bus = 'default') => route(event, bus, buses.get(bus) ?? []),
+    describe: (name) => {
+      if (buses.has(name)) return { Name: name, Arn: arn(place, 'events', `event-bus/${name}`) };
+      throw new RequestError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
+    },
     put: (entries) => {
       const results = entries.map(putEntry);
       return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };

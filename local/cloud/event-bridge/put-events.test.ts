@@ -87,3 +87,14 @@ describe('an entry of a PutEvents request', () => {
     expect(delivered).toHaveLength(1);
   });
 });
+
+describe('a bus that is described', () => {
+  const bridge = createEventBridge(place, () => undefined);
+  bridge.addBus('jobs');
+  it('is told by its name and ARN', () =>
+    expect(bridge.describe('jobs')).toEqual({
+      Name: 'jobs',
+      Arn: 'arn:aws:events:eu-west-1:000000000000:event-bus/jobs',
+    }));
+  it('must be there', () => expect(() => bridge.describe('other')).toThrow('does not exist'));
+});

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import * as z from 'zod';
+import { entry } from '#shared/entry.ts';
 import { readBody } from '../http/body.ts';
+import { nameInArn } from '../place.ts';
 import type { EventBridge } from './bus.ts';
 import { parsePutEvents, RequestError } from './put-events.ts';
 
@@ -11,19 +14,30 @@ const reply = (response: ServerResponse, status: number, body: unknown): void =>
   response.end(JSON.stringify(body));
 };
 
+const describeRequest = z.object({ Name: z.string().default('default') });
+
+type Operation = (bridge: EventBridge, body: string) => unknown;
+
+const operations: Readonly<Record<string, Operation>> = {
+  'AWSEvents.PutEvents': (bridge, body) => bridge.put(parsePutEvents(body)),
+  'AWSEvents.DescribeEventBus': (bridge, body) =>
+    bridge.describe(nameInArn(describeRequest.parse(JSON.parse(body)).Name)),
+};
+
 const answer = async (request: IncomingMessage, bridge: EventBridge): Promise<unknown> => {
-  const target = request.headers['x-amz-target'];
-  if (target !== 'AWSEvents.PutEvents')
+  const target = String(request.headers['x-amz-target']);
+  const operation = entry(operations, target);
+  if (!operation)
     throw new RequestError(
       'UnknownOperationException',
-      `The embedded cloud does not emulate ${typeof target === 'string' ? target : `${request.method} ${request.url}`}.`,
+      `The embedded cloud does not emulate ${target === 'undefined' ? `${request.method} ${request.url}` : target}.`,
     );
   const body = await readBody(request, maximumBytes);
-  return bridge.put(parsePutEvents(body.toString('utf8')));
+  return operation(bridge, body.toString('utf8'));
 };
 
 /**
- * EventBridge's wire protocol (AWS JSON 1.1) for the one operation that functions use. Requests for services that are not
+ * EventBridge's wire protocol (AWS JSON 1.1) for the operations that functions use. Requests for services that are not
  * emulated at all arrive here too and get an error that says so. The server is not yet listening.
  */
 export const eventBridgeServer = (bridge: EventBridge): Server =>
