@@ -1,20 +1,13 @@
-import type { HistoryEntry, Job } from '#schemas/job.ts';
+import type { Job } from '#schemas/job.ts';
 import { type SpecSummary, specSummary } from '#schemas/spec/summary.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
+import { durationMs, type TimelineEntry, timeline } from '#shared/pipeline/timeline.ts';
 
 /** Where an artifact can be had: a path on disk, or an S3 URI. */
 export type Located = { readonly name: string; readonly path: string; readonly bytes: number };
 
 /** What was told to a person. */
 export type Told = { readonly channel: string; readonly subject: string; readonly body: string };
-
-export type TimelineEntry = {
-  readonly stage: string;
-  readonly startedAt: string;
-  /** From the first attempt's start to the last one's end, in milliseconds. */
-  readonly ms: number;
-  readonly attempts: number;
-};
 
 /** The one document that `--json` prints of a job. */
 export type JobDocument = {
@@ -45,18 +38,6 @@ const qualityOf = ({ kind, output }: Job): SpecQuality | undefined => {
 
 const counts = templateSummary.pick({ findings: true, fidelity: true }).partial().catch({});
 
-const msBetween = (from: string, to: string): number => Math.max(Date.parse(to) - Date.parse(from), 0);
-
-/** A job's history, one entry a stage, in the order the stages began. */
-export const timeline = (history: readonly HistoryEntry[]): readonly TimelineEntry[] => {
-  const byStage = Map.groupBy(history, ({ stage }) => stage);
-  return [...byStage].map(([stage, entries]) => {
-    const startedAt = Math.min(...entries.map((entry) => Date.parse(entry.startedAt)));
-    const endedAt = Math.max(...entries.map((entry) => Date.parse(entry.endedAt)));
-    return { stage, startedAt: new Date(startedAt).toISOString(), ms: endedAt - startedAt, attempts: entries.length };
-  });
-};
-
 export const jobDocument = (job: Job, artifacts: readonly Located[], notifications: readonly Told[]): JobDocument => {
   const { findings, fidelity } = counts.parse(job.output.summary);
   const { fatal = 0, error = 0, warn = 0, fixed = 0 } = findings ?? {};
@@ -65,7 +46,7 @@ export const jobDocument = (job: Job, artifacts: readonly Located[], notificatio
     jobId: job.jobId,
     kind: job.kind,
     status: job.status,
-    durationMs: msBetween(job.submittedAt, job.endedAt ?? job.updatedAt),
+    durationMs: durationMs(job),
     ...(job.error ? { error: job.error } : {}),
     artifacts,
     findings: { fatal, error, warn, fixed },

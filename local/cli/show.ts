@@ -1,5 +1,6 @@
 import type { Job } from '#schemas/job.ts';
-import { type JobDocument, type Located, timeline } from './document.ts';
+import { timeline } from '#shared/pipeline/timeline.ts';
+import type { JobDocument, Located } from './document.ts';
 import { elapsed } from './progress.ts';
 import { shownPath } from './save.ts';
 import { clip, paint, plain, type Sink } from './terminal.ts';
