@@ -2,11 +2,11 @@ import * as z from 'zod';
 
 const seconds = z.coerce.number().nonnegative();
 
+/** Where jobs are kept, and told of. */
+const ground = z.object({ STAGE: z.string(), JOBS_TABLE: z.string(), EVENT_BUS: z.string() });
+
 /** What every stage's function is configured with. */
-const base = z.object({
-  STAGE: z.string(),
-  JOBS_TABLE: z.string(),
-  EVENT_BUS: z.string(),
+const base = ground.extend({
   QUEUE_URL: z.url(),
   DEAD_LETTER_QUEUE_URL: z.url(),
   MAX_RECEIVE_COUNT: z.coerce.number().int().positive(),
@@ -47,6 +47,27 @@ const days = z.coerce.number().int().positive();
 
 const buckets = { INPUT_BUCKET: z.string(), OUTPUT_BUCKET: z.string(), ARCHIVE_BUCKET: z.string() };
 
+/** A comma-separated list. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+
+/** What every front door's function is configured with: those that somebody calls and waits for. */
+const door = ground.extend({
+  INPUT_BUCKET: buckets.INPUT_BUCKET,
+  OUTPUT_BUCKET: buckets.OUTPUT_BUCKET,
+  INVENTORY_TABLE: z.string(),
+  RETENTION_DAYS: days,
+  ADMIN_PRINCIPALS: list.describe('ARNs that see every job; `*` at an end stands for any rest'),
+  API_RATE_PER_SECOND: z.coerce.number().nonnegative().default(10).describe('Requests of one principal; 0: any number'),
+});
+
 const isNamed = ({ MODEL_ENABLED, MODEL_ID }: { readonly MODEL_ENABLED: boolean; readonly MODEL_ID: string }) =>
   !MODEL_ENABLED || MODEL_ID !== '';
 
@@ -77,9 +98,12 @@ export const envs = {
   validator: asking.extend(engine).refine(isNamed, unnamed),
   notifier: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ALERTS_TOPIC_ARN: z.string() }),
   cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url() }),
+  api: door.extend({ CORS_ORIGINS: list.describe('Whose pages may call the API: https://console.example') }),
 } as const;
 
+export type GroundEnv = z.infer<typeof ground>;
 export type BaseEnv = z.infer<typeof base>;
+export type DoorEnv = z.infer<typeof door>;
 export type CollectorEnv = z.infer<typeof envs.collector>;
 export type ModelEnv = z.infer<typeof modelEnv>;
 

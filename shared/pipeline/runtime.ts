@@ -1,44 +1,29 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
-import { dynamoClient, eventBridgeClient, sqsClient } from '../aws/clients.ts';
-import { observer } from '../observability/observer.ts';
+import { sqsClient } from '../aws/clients.ts';
 import { publishMetrics } from '../observability/publish-metrics.ts';
 import { type ConsumerDeps, consumer, type Route } from './consumer.ts';
 import { dropStore } from './drop-store.ts';
 import type { BaseEnv } from './env.ts';
+import { ground } from './ground.ts';
 import { isProduction } from './is-production.ts';
-import { jobStore } from './job-store.ts';
-import { lockStore } from './lock-store.ts';
-import { publisher } from './outbox.ts';
 import { partStore } from './part-store.ts';
 import { stageQueue } from './queue.ts';
 import type { StageDeps } from './stage.ts';
 
-/** What every function stands on, made once when it starts. */
+/** What every stage's function stands on, made once when it starts. */
 export const runtime = (env: BaseEnv) => {
-  const logger = new Logger();
-  const metrics = new Metrics();
-  const tracer = new Tracer();
-  const traced = <Client>(client: Client): Client => tracer.captureAWSv3Client(client);
-
+  const { logger, metrics, tracer, traced, dynamo, locks, deps } = ground(env);
   const sqs = traced(sqsClient());
-  const dynamo = traced(dynamoClient());
   const drops = (retentionDays: number) => dropStore(dynamo, env.JOBS_TABLE, retentionDays);
-  const locks = lockStore(dynamo, env.JOBS_TABLE);
   const parts = (retentionDays: number) => partStore(dynamo, env.JOBS_TABLE, retentionDays);
   const queue = stageQueue(sqs, { queueUrl: env.QUEUE_URL, deadLetterQueueUrl: env.DEAD_LETTER_QUEUE_URL });
   const stageDeps: StageDeps = {
-    jobs: jobStore(dynamo, env.JOBS_TABLE),
-    publish: publisher(traced(eventBridgeClient()), env.EVENT_BUS),
-    observer: observer(logger, metrics),
+    ...deps,
     leaseSeconds: env.TIMEOUT_SECONDS,
     isProduction: isProduction(env.STAGE),
-    now: () => new Date(),
   };
   const consumerDeps: ConsumerDeps = {
     queue,
