@@ -73,6 +73,13 @@ const companions = [
     make: (path, build) => bundleOf(join(dirname(path), 'read.ts'), build),
   },
   {
+    module: /[\\/]shared[\\/]api[\\/]operations[\\/]get-openapi\.ts$/,
+    expression: `join(here, '../../../schemas/json/openapi.json')`,
+    file: 'openapi.json', // read by the few who ask for it
+    make: async (path) =>
+      JSON.stringify(JSON.parse(await readFile(join(dirname(path), '../../../schemas/json/openapi.json'), 'utf8'))),
+  },
+  {
     module: /[\\/]diagram[\\/]graphviz\.ts$/,
     expression: `load.resolve('@viz-js/viz')`,
     file: 'graphviz.cjs', // WebAssembly in a string: in the bundle each cold start would read it, picture or not

@@ -73,7 +73,7 @@ const limit = z.coerce.number().int().min(1).max(100).default(20);
 export const listQuery = z.object({
   kind: z.enum(jobKinds).optional(),
   status: z.enum(jobStatuses).optional(),
-  owner: z.string().max(200).optional().describe('Somebody else, or `*` for everybody. Admins only'),
+  owner: z.string().min(1).max(200).optional().describe('Somebody else, or `*` for everybody. Admins only'),
   limit,
   cursor: cursor.optional(),
 });
@@ -88,5 +88,3 @@ export const replayQuery = z.object({
 
 export type JobListing = z.infer<typeof jobListing>;
 export type JobView = z.infer<typeof jobView>;
-export type JobStatusReply = z.infer<typeof jobStatusReply>;
-export type JobList = z.infer<typeof jobList>;

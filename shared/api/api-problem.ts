@@ -6,17 +6,24 @@ export class ApiProblem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  /** Of METHOD_NOT_ALLOWED: the methods that are. */
+  readonly allow: readonly string[] | undefined;
 
   /** @param detail what happened, and what to do: a sentence without values of the request that may be secret */
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { readonly errors?: readonly FieldError[]; readonly retryAfterSeconds?: number } = {},
+    more: {
+      readonly errors?: readonly FieldError[];
+      readonly retryAfterSeconds?: number;
+      readonly allow?: readonly string[];
+    } = {},
   ) {
     super(detail);
     this.code = code;
     this.errors = more.errors ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.allow = more.allow;
   }
 
   get status(): number {

@@ -27,6 +27,8 @@ export const logMessages = {
   SWEEP_DONE: 'The hourly cleanup has made its round',
   SOURCE_DELETED: 'The inputs of a job, and what was made of them to work with, were deleted',
   OBJECT_REPLACED: 'An object was replaced after it was collected and stays for the next job',
+  REQUEST_ANSWERED: 'A request was answered',
+  REQUEST_FAILED: 'A request failed of something that it is not to blame for',
 } as const;
 
 export type LogCode = keyof typeof logMessages;

@@ -15,7 +15,15 @@ export type Observer = {
   ignored(jobId: string, eventType: string, why: string): void;
   retrying(messageId: string, received: number, seconds: number, error: string): void;
   deadLettered(messageId: string, reason: string, message: string): void;
+  /** A request was answered: ApiRequests and ApiLatencyMs by operation and HTTP status. */
+  answered(operation: string, status: number, ms: number): void;
+  /** A request could not be answered as it should be: what was thrown, without its message, which may quote the request. */
+  failed(operation: string, error: unknown): void;
 };
+
+/** Where an error was thrown: the innermost lines of its stack, of which the first would be its message. */
+const framesOf = (stack: string): readonly string[] =>
+  (stack.match(/^ {4}at .+:\d+:\d+\)?$/gm) ?? []).slice(0, 5).map((line) => line.trim());
 
 const ownMetrics = z.record(z.string(), z.number()).catch({});
 
@@ -75,6 +83,19 @@ export const observer = (logger: Logger, metrics: Metrics): Observer => {
     deadLettered(messageId, reason, message) {
       count('DeadLetters');
       warn('RECORD_DEAD_LETTERED', { messageId, reason, why: message.slice(0, 300) });
+    },
+    answered(operation, status, ms) {
+      // What is stored already is of the job, and not by operation.
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+      metrics.addDimensions({ operation, status: String(status) });
+      count('ApiRequests');
+      metrics.addMetric('ApiLatencyMs', MetricUnit.Milliseconds, ms);
+      metrics.publishStoredMetrics();
+      log('REQUEST_ANSWERED', { operation, status, ms: Math.round(ms) });
+    },
+    failed(operation, error) {
+      const { name, stack = '' } = error instanceof Error ? error : { name: 'no error' };
+      warn('REQUEST_FAILED', { operation, error: name, at: framesOf(stack) });
     },
   };
 };

@@ -224,6 +224,9 @@ export const memoryObserver = () => {
     ignored: (_jobId, eventType, why) => void told.push(['ignored', `${eventType} ${why}`]),
     retrying: (messageId) => void told.push(['retrying', messageId]),
     deadLettered: (messageId, reason) => void told.push(['deadLettered', `${messageId} ${reason}`]),
+    answered: (operation, status) => void told.push(['answered', `${operation} ${status}`]),
+    failed: (operation, error) =>
+      void told.push(['failed', `${operation} ${error instanceof Error ? error.name : ''}`]),
   };
   return { ...observer, told };
 };

@@ -28,7 +28,7 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   ],
   notifier: [],
   cleanup: [],
-  api: [],
+  api: ['handler.openapi.json'],
 };
 
 /** Lambda's limit on what a ZIP becomes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */

@@ -3,7 +3,6 @@ import type { Rule } from './rule.ts';
 
 export const eksPublicEndpoint: Rule = {
   id: 'eks-public-endpoint',
-  finds: 'A cluster whose API is open to the world',
   severity: 'high',
   service: 'eks',
   types: ['AWS::EKS::Cluster'],

@@ -4,7 +4,6 @@ import type { Rule } from './rule.ts';
 
 export const rdsDeletionProtection: Rule = {
   id: 'rds-deletion-protection',
-  finds: 'A database without deletion protection',
   severity: 'low',
   service: 'rds',
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],

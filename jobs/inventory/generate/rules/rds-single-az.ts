@@ -11,7 +11,6 @@ const isSingle = (database: InventoryResource): boolean => {
 
 export const rdsSingleAz: Rule = {
   id: 'rds-single-az',
-  finds: 'A database in one Availability Zone only',
   severity: 'low',
   service: 'rds',
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],

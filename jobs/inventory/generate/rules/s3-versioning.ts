@@ -3,7 +3,6 @@ import type { Rule } from './rule.ts';
 
 export const s3Versioning: Rule = {
   id: 's3-versioning',
-  finds: 'A bucket that keeps no versions',
   severity: 'low',
   service: 's3',
   types: ['AWS::S3::Bucket'],
