@@ -1,3 +1,4 @@
+import './reserve-memory.ts';
 import { parentPort } from 'node:worker_threads';
 import { CelEngine, TemplateFile, version } from '@aws/cloudformation-validate';
 import type { EngineAnswer, EngineReport, EngineRequest } from './protocol.ts';
