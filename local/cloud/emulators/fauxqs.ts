@@ -1,6 +1,8 @@
 import { buildApp } from 'fauxqs';
+import { credentials } from '../clients.ts';
 import type { Place } from '../place.ts';
 import { headOf } from './head.ts';
+import { postObject } from './post-object/post-object.ts';
 import { type Upload, uploadOf } from './upload.ts';
 
 /** A single S3 PUT may hold 5 GiB; in memory we stop earlier. https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
@@ -63,6 +65,18 @@ const listInOnePage = (app: App): void => {
   });
 };
 
+/** fauxqs takes no uploads by HTML forms: they never reach it as such. */
+const takeForms = (app: App, place: Place, url: () => string): void => {
+  const options = { credentials: [credentials], region: place.region, url };
+  app.addHook('onRequest', async (request, reply) => {
+    const [bucket, key] = request.url.slice(1).split('?', 1)[0]?.split('/') ?? [];
+    const isForm = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+    if (request.method !== 'POST' || !isForm || !bucket || key) return;
+    reply.hijack();
+    await postObject(request.raw, reply.raw, bucket, options);
+  });
+};
+
 /** After the reply, not before it: fauxqs' handlers return while a hook that waits holds the reply, and would reply twice. */
 const tellOfUploads = (app: App, { uploaded, watches }: Hooks, url: () => string): void => {
   app.addHook('onResponse', async (request, reply) => {
@@ -88,6 +102,7 @@ export const startFauxqs = async (place: Place, hooks: Hooks): Promise<StorageAn
   liftBodyLimit(app);
   translateQueueUrls(app, place, () => url);
   listInOnePage(app);
+  takeForms(app, place, () => url);
   tellOfUploads(app, hooks, () => url);
   tellOfPublished(app, hooks.published);
   url = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -1,5 +1,8 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html: the operations that make an object. */
-export type UploadReason = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload';
+export type UploadReason = 'PutObject' | 'POST Object' | 'CopyObject' | 'CompleteMultipartUpload';
+
+/** What a PUT bears that stores the file of a form (post-object/). */
+export const postedForm = { 'x-embedded-posted-form': 'true' } as const;
 
 export type Upload = {
   readonly bucket: string;
@@ -30,6 +33,7 @@ const reasonOf = (request: S3Request): UploadReason | undefined => {
   const multipart = field(request.query, 'uploadId') !== undefined;
   if (request.method === 'POST') return multipart ? 'CompleteMultipartUpload' : undefined;
   if (request.method !== 'PUT' || multipart) return undefined;
+  if (Object.keys(postedForm).every((name) => request.headers[name] !== undefined)) return 'POST Object';
   return request.headers['x-amz-copy-source'] === undefined ? 'PutObject' : 'CopyObject';
 };
 
