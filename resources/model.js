@@ -1,7 +1,7 @@
 /** What generator and validator may do while a model is switched on: call the named ones, and read its prompts. Nothing otherwise. */
 import { placeholder } from './names.js';
+import { refuse } from './read-param.js';
 
-const refuse = (message) => Object.assign(new Error(message), { stack: message });
 const sub = (text) => ({ 'Fn::Sub': text });
 
 /** An inference profile is a model behind a geography, and calls it in any of the geography's regions. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html */

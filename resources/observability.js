@@ -72,6 +72,16 @@ const ofFunctions = (metric, stat) =>
     { stat, label: name },
   ]);
 
+const ofApi = (metric, stat) => [
+  'AWS/ApiGateway',
+  metric,
+  'ApiName',
+  service,
+  'Stage',
+  placeholder('sls:stage'),
+  { stat, label: `${metric} ${stat}` },
+];
+
 /** Graphs in reading order: are jobs well, how long do they take, where do they wait, what broke. */
 const graphs = [
   ['Jobs', ['JobsSubmitted', 'JobsSucceeded', 'FailedJobs'].map((metric) => ofService(metric, 'Sum'))],
@@ -93,6 +103,8 @@ const graphs = [
   ['Events EventBridge could not deliver', ofQueues('ApproximateNumberOfMessagesVisible', '-rule-dlq', 'Maximum')],
   ['Function errors', ofFunctions('Errors', 'Sum')],
   ['Function duration (ms, p95)', ofFunctions('Duration', 'p95')],
+  ['API: requests and refusals', ['Count', '4XXError', '5XXError'].map((metric) => ofApi(metric, 'Sum'))],
+  ['API: latency (ms)', ['p50', 'p99'].map((stat) => ofApi('Latency', stat))],
   ['Inventory: resources scanned', [ofService('ResourcesScanned', 'Maximum')]],
   ['Inventory: findings', ['CriticalFindings', 'EolWarnings'].map((metric) => ofService(metric, 'Maximum'))],
   ['Inventory: could be saved a month (USD)', [ofService('EstimatedMonthlySavings', 'Maximum')]],

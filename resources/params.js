@@ -1,7 +1,5 @@
 /** Parameters that must be given and must make sense before anything is deployed. */
-
-/** An error whose stack is its message: it is for the person who deploys, who reads it in the framework's own report. */
-const refuse = (message) => Object.assign(new Error(message), { stack: message });
+import { refuse } from './read-param.js';
 
 /** Who is told: an address, or an error that says how to give one. */
 export const alertEmail = async ({ resolveVariable }) => {

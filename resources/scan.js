@@ -1,20 +1,6 @@
 /** What the nightly scan asks for, and what the collector may do for it: read, in this account and through roles in others. */
 import { scanActions } from '../jobs/inventory/collect/sources/actions.ts';
-
-/** An error whose stack is its message: it is for the person who deploys, who reads it in the framework's own report. */
-const refuse = (message) => Object.assign(new Error(message), { stack: message });
-
-const listOf = (text) =>
-  String(text)
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-
-const isOn = async (name, resolveVariable) => {
-  const value = String(await resolveVariable(`param:${name}`));
-  if (value === 'true' || value === 'false') return value === 'true';
-  throw refuse(`${name} is true or false, not "${value}"`);
-};
+import { isOn, listOf, refuse } from './read-param.js';
 
 const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
 

@@ -1,23 +1,5 @@
-import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { JsonObject } from '#schemas/json.ts';
+import { resolved } from './resolved.ts';
 import { at } from './template.ts';
-
-const repository = join(import.meta.dirname, '..', '..');
-const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
-
-/** The service as the framework understands it with these parameters, before anything is packaged. */
-const resolved = async (params: Readonly<Record<string, string>>): Promise<JsonObject> => {
-  const given = Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [serverless, 'print', '--format', 'json', '--stage', 'dev', ...given],
-    { cwd: repository, timeout: 60_000, maxBuffer: 16 * 1024 * 1024 },
-  );
-  return JSON.parse(stdout.slice(stdout.indexOf('{')));
-};
 
 describe('what a deployment is told by --param', () => {
   it('that nobody would be told is an error that says what to do', async () => {

@@ -24,12 +24,10 @@ describe('in the packaged template', () => {
     stack = await packagedTemplate();
   }, packagingTakes);
 
-  it('every function has a log group with a retention, writes JSON and is traced', () => {
+  it('every function, and the API, has a log group with a retention; functions write JSON and are traced', () => {
     const groups = stack.ofType('AWS::Logs::LogGroup');
     expect(groups.map(({ properties }) => properties.LogGroupName).sort()).toEqual(
-      functionNames()
-        .map((name) => `/aws/lambda/${name}`)
-        .sort(),
+      [...functionNames().map((name) => `/aws/lambda/${name}`), '/aws/apigateway/dropforge-local'].sort(),
     );
     for (const { properties } of groups) expect(properties.RetentionInDays).toBe(30);
     for (const { properties } of stack.ofType('AWS::Lambda::Function')) {

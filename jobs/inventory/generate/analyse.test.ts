@@ -7,6 +7,7 @@ import type { Rule } from './rules/rule.ts';
 
 const openToAll: Rule = {
   id: 'open-to-all',
+  finds: 'What is open',
   severity: 'critical',
   service: 'ec2',
   types: ['AWS::EC2::Instance'],

@@ -57,6 +57,7 @@ describe('two engines for one who has many templates', () => {
       return {
         name: 'fake',
         version: async () => '1',
+        rules: async () => [],
         close: async () => undefined,
         validate: async (_, fileName) => {
           mine.push(fileName);

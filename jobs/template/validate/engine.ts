@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { RuleInfo } from '@aws/cloudformation-validate';
 import type { EngineAnswer, EngineReport, EngineRequest } from './engine/protocol.ts';
 import { limits } from './limits.ts';
 
@@ -17,11 +18,13 @@ export type Engine = {
   validate(text: string, fileName: string): Promise<EngineReport>;
   /** The engine's version; starts it if need be. */
   version(): Promise<string>;
+  /** Every rule it knows; starts it if need be. */
+  rules(): Promise<readonly RuleInfo[]>;
   /** Ends the engine's thread and gives its memory back; the next call starts another. */
   close(): Promise<void>;
 };
 
-type Running = { readonly worker: Worker; readonly version: string };
+type Running = { readonly worker: Worker; readonly version: string; readonly rules: readonly RuleInfo[] };
 
 /** The worker's next message. Rejects if the thread dies; resolves `undefined` after `ms`. */
 const nextMessage = (worker: Worker, ms: number): Promise<EngineAnswer | undefined> =>
@@ -47,7 +50,7 @@ const nextMessage = (worker: Worker, ms: number): Promise<EngineAnswer | undefin
 const start = async (timeoutMs: number): Promise<Running> => {
   const worker = new Worker(join(here, 'engine/worker.ts'), { execArgv: ['--disable-warning=ExperimentalWarning'] });
   const first = await nextMessage(worker, timeoutMs);
-  if (first && 'ready' in first) return { worker, version: first.version };
+  if (first && 'ready' in first) return { worker, version: first.version, rules: first.rules };
   await worker.terminate();
   throw new Error('The validation engine did not start');
 };
@@ -91,6 +94,7 @@ export const startEngine = ({ timeoutMs = limits.engineMs }: { readonly timeoutM
       return turn;
     },
     version: async () => (await current()).version,
+    rules: async () => (await current()).rules,
     close,
   };
 };
@@ -115,6 +119,7 @@ export const startEngines = (count: number, start: () => Engine = startEngine): 
   return {
     name: first.engine.name,
     version: () => first.engine.version(),
+    rules: () => first.engine.rules(),
     async validate(text, fileName) {
       const one = idlest() ?? first;
       one.waiting += 1;

@@ -70,6 +70,7 @@ describe('an analysis that did not come to its end is never valid', () => {
   const reports = (status: 'OK' | 'ANALYSIS_INCOMPLETE' | 'ERROR') => ({
     name: 'stub',
     version: async () => '0',
+    rules: async () => [],
     close: async () => undefined,
     validate: async () => ({ status, diagnostics: [], reasons: [] }),
   });

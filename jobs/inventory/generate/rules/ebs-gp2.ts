@@ -20,6 +20,7 @@ const saving = (size: number): number => {
 
 export const ebsGp2: Rule = {
   id: 'ebs-gp2',
+  finds: 'A gp2 volume that would be cheaper as gp3',
   severity: 'low',
   service: 'ec2',
   types: ['AWS::EC2::Volume'],

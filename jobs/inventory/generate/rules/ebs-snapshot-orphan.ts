@@ -7,6 +7,7 @@ const toleratedDays = 90;
 
 export const ebsSnapshotOrphan: Rule = {
   id: 'ebs-snapshot-orphan',
+  finds: 'A snapshot that is older than 90 days and whose volume is gone',
   severity: 'low',
   service: 'ec2',
   types: ['AWS::EC2::Snapshot'],

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 export const ebsUnattached: Rule = {
   id: 'ebs-unattached',
+  finds: 'A volume that is attached to nothing',
   severity: 'low',
   service: 'ec2',
   types: ['AWS::EC2::Volume'],

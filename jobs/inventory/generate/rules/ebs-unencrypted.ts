@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 
 export const ebsUnencrypted: Rule = {
   id: 'ebs-unencrypted',
+  finds: 'A volume that is not encrypted',
   severity: 'medium',
   service: 'ec2',
   types: ['AWS::EC2::Volume'],

@@ -2,6 +2,7 @@ import { openPortRule } from './open-port.ts';
 
 export const ec2AdminPortOpen = openPortRule({
   id: 'ec2-admin-port-open',
+  finds: 'A security group that opens an administration port to the world',
   title: 'Security group opens an administration port to the world',
   ports: {
     22: 'SSH',

@@ -2,6 +2,7 @@ import { openPortRule } from './open-port.ts';
 
 export const ec2DatabasePortOpen = openPortRule({
   id: 'ec2-database-port-open',
+  finds: 'A security group that opens a database port to the world',
   title: 'Security group opens a database port to the world',
   ports: {
     1433: 'SQL Server',

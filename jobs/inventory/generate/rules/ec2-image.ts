@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 export const ec2Image: Rule = {
   id: 'ec2-image',
+  finds: 'An instance whose image is deprecated or gone',
   severity: 'medium',
   service: 'ec2',
   types: ['AWS::EC2::Instance'],

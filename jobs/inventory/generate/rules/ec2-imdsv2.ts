@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 
 export const ec2Imdsv2: Rule = {
   id: 'ec2-imdsv2',
+  finds: 'An instance that does not require IMDSv2',
   severity: 'medium',
   service: 'ec2',
   types: ['AWS::EC2::Instance'],

@@ -6,6 +6,7 @@ const families = new Set('a1 c1 c3 c4 cc1 cc2 cg1 cr1 g2 g3 g3s hi1 hs1 i2 m1 m2
 
 export const ec2PreviousGeneration: Rule = {
   id: 'ec2-previous-generation',
+  finds: 'An instance of a previous generation',
   severity: 'low',
   service: 'ec2',
   types: ['AWS::EC2::Instance'],

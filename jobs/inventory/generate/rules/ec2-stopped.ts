@@ -29,6 +29,7 @@ const costOf = (volumes: readonly InventoryResource[]) => {
 
 export const ec2Stopped: Rule = {
   id: 'ec2-stopped',
+  finds: 'An instance that has been stopped for more than 30 days',
   severity: 'low',
   service: 'ec2',
   types: ['AWS::EC2::Instance'],

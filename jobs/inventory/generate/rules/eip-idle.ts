@@ -6,6 +6,7 @@ const { usd, source } = prices['public IPv4'];
 
 export const eipIdle: Rule = {
   id: 'eip-idle',
+  finds: 'An Elastic IP address that is used by nothing',
   severity: 'low',
   service: 'ec2',
   types: ['AWS::EC2::EIP'],

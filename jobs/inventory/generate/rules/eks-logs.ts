@@ -6,6 +6,7 @@ const wanted = ['audit', 'authenticator'];
 
 export const eksLogs: Rule = {
   id: 'eks-logs',
+  finds: 'A cluster whose control plane writes no audit log',
   severity: 'medium',
   service: 'eks',
   types: ['AWS::EKS::Cluster'],

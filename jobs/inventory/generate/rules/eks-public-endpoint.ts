@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 
 export const eksPublicEndpoint: Rule = {
   id: 'eks-public-endpoint',
+  finds: 'A cluster whose API is open to the world',
   severity: 'high',
   service: 'eks',
   types: ['AWS::EKS::Cluster'],

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 
 export const eksSecrets: Rule = {
   id: 'eks-secrets',
+  finds: 'A cluster whose secrets are encrypted by no key of your own',
   severity: 'low',
   service: 'eks',
   types: ['AWS::EKS::Cluster'],

@@ -30,6 +30,7 @@ const evidenceOf = (cluster: InventoryResource, { version, support }: ClusterSup
 
 export const eksExtendedSupport: Rule = {
   id: 'eks-extended-support',
+  finds: 'A cluster whose version is past standard support',
   severity: 'high',
   service: 'eks',
   types: ['AWS::EKS::Cluster'],
@@ -55,6 +56,7 @@ export const eksExtendedSupport: Rule = {
 
 export const eksSupportEnds: Rule = {
   id: 'eks-support-ends',
+  finds: 'A cluster whose version will soon be past standard support',
   severity: 'medium',
   service: 'eks',
   types: ['AWS::EKS::Cluster'],

@@ -21,6 +21,7 @@ const asynchronous = new Set(
 
 export const lambdaDeadLetters: Rule = {
   id: 'lambda-dead-letters',
+  finds: 'A function that is invoked asynchronously and keeps nothing of an invocation that fails',
   severity: 'low',
   service: 'lambda',
   types: ['AWS::Lambda::Function'],

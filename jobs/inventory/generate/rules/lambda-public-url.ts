@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 
 export const lambdaPublicUrl: Rule = {
   id: 'lambda-public-url',
+  finds: 'A function with a public URL',
   severity: 'high',
   service: 'lambda',
   types: ['AWS::Lambda::Function'],

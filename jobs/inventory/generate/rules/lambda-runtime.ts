@@ -18,6 +18,7 @@ const runtimeOf = (lambda: InventoryResource): { runtime: string; support: Suppo
 
 export const lambdaRuntimeDeprecated: Rule = {
   id: 'lambda-runtime-deprecated',
+  finds: 'A function whose runtime is deprecated',
   severity: 'medium',
   service: 'lambda',
   types: ['AWS::Lambda::Function'],
@@ -47,6 +48,7 @@ export const lambdaRuntimeDeprecated: Rule = {
 
 export const lambdaRuntimeEnds: Rule = {
   id: 'lambda-runtime-ends',
+  finds: 'A function whose runtime will soon be deprecated',
   severity: 'low',
   service: 'lambda',
   types: ['AWS::Lambda::Function'],

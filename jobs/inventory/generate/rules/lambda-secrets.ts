@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 export const lambdaSecrets: Rule = {
   id: 'lambda-secrets',
+  finds: 'A function with secrets in its environment',
   severity: 'high',
   service: 'lambda',
   types: ['AWS::Lambda::Function'],

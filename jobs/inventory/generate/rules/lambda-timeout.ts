@@ -6,6 +6,7 @@ const longest = 900;
 
 export const lambdaTimeout: Rule = {
   id: 'lambda-timeout',
+  finds: 'A function with the longest timeout there is',
   severity: 'low',
   service: 'lambda',
   types: ['AWS::Lambda::Function'],

@@ -36,8 +36,11 @@ const judged = (group: InventoryResource, openings: readonly Opening[], around: 
 };
 
 /** A rule about ports of one kind that a security group opens to the world. */
-export const openPortRule = (given: Pick<Rule, 'id' | 'todo' | 'page'> & { title: string; ports: Ports }): Rule => ({
+export const openPortRule = (
+  given: Pick<Rule, 'id' | 'finds' | 'todo' | 'page'> & { title: string; ports: Ports },
+): Rule => ({
   id: given.id,
+  finds: given.finds,
   severity: 'critical',
   service: 'ec2',
   types: ['AWS::EC2::SecurityGroup'],

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 export const rdsBackups: Rule = {
   id: 'rds-backups',
+  finds: 'A database that is not backed up',
   severity: 'high',
   service: 'rds',
   types: ['AWS::RDS::DBInstance'],

@@ -9,6 +9,7 @@ const warnDays = 90;
 
 export const rdsCaCertificate: Rule = {
   id: 'rds-ca-certificate',
+  finds: 'A database whose server certificate has expired or soon will',
   severity: 'medium',
   service: 'rds',
   types: ['AWS::RDS::DBInstance'],

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 export const rdsDeletionProtection: Rule = {
   id: 'rds-deletion-protection',
+  finds: 'A database without deletion protection',
   severity: 'low',
   service: 'rds',
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],

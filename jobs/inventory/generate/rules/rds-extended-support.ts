@@ -12,6 +12,7 @@ const outcome = (extendedEnds: Date | undefined, now: Date): string => {
 
 export const rdsExtendedSupport: Rule = {
   id: 'rds-extended-support',
+  finds: 'A database whose engine is past standard support',
   severity: 'high',
   service: 'rds',
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],

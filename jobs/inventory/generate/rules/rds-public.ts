@@ -31,6 +31,7 @@ const judged = (open: boolean | undefined) => {
 
 export const rdsPublic: Rule = {
   id: 'rds-public',
+  finds: 'A database that is publicly accessible',
   severity: 'high',
   service: 'rds',
   types: ['AWS::RDS::DBInstance'],

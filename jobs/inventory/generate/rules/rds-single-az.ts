@@ -11,6 +11,7 @@ const isSingle = (database: InventoryResource): boolean => {
 
 export const rdsSingleAz: Rule = {
   id: 'rds-single-az',
+  finds: 'A database in one Availability Zone only',
   severity: 'low',
   service: 'rds',
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],

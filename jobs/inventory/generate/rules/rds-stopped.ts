@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 export const rdsStopped: Rule = {
   id: 'rds-stopped',
+  finds: 'A stopped database, which starts by itself after seven days',
   severity: 'low',
   service: 'rds',
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],

@@ -17,6 +17,7 @@ export const warningFor = (days: number): Severity | undefined =>
 
 export const rdsSupportEnds: Rule = {
   id: 'rds-support-ends',
+  finds: 'A database whose engine will soon be past standard support',
   severity: 'medium',
   service: 'rds',
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 export const rdsUnencrypted: Rule = {
   id: 'rds-unencrypted',
+  finds: 'A database that is not encrypted',
   severity: 'high',
   service: 'rds',
   types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],

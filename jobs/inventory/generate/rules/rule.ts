@@ -19,6 +19,8 @@ export type Surroundings = {
  */
 export type Rule = {
   readonly id: string;
+  /** What it finds, of any one resource: "A volume that is attached to nothing". */
+  readonly finds: string;
   readonly severity: Severity;
   readonly service: string;
   /** The resource types it looks at. */

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 
 export const s3Lifecycle: Rule = {
   id: 's3-lifecycle',
+  finds: 'A bucket without a lifecycle',
   severity: 'low',
   service: 's3',
   types: ['AWS::S3::Bucket'],

@@ -4,6 +4,7 @@ import { publicAccessBlock } from './s3-policy.ts';
 
 export const s3PublicAccessBlock: Rule = {
   id: 's3-public-access-block',
+  finds: 'A bucket whose public access is not blocked completely',
   severity: 'low',
   service: 's3',
   types: ['AWS::S3::Bucket'],

@@ -4,6 +4,7 @@ import { publicAccessBlock, publicGrants } from './s3-policy.ts';
 
 export const s3Public: Rule = {
   id: 's3-public',
+  finds: 'A bucket that is open to the world',
   severity: 'critical',
   service: 's3',
   types: ['AWS::S3::Bucket'],

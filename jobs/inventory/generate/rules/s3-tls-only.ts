@@ -15,6 +15,7 @@ const deniesPlainHttp = (statement: Json): boolean =>
 
 export const s3TlsOnly: Rule = {
   id: 's3-tls-only',
+  finds: 'A bucket that can be used without TLS',
   severity: 'low',
   service: 's3',
   types: ['AWS::S3::Bucket'],

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 
 export const s3Versioning: Rule = {
   id: 's3-versioning',
+  finds: 'A bucket that keeps no versions',
   severity: 'low',
   service: 's3',
   types: ['AWS::S3::Bucket'],

@@ -23,6 +23,7 @@ const known = (resource: InventoryResource): boolean => {
 
 export const untagged: Rule = {
   id: 'untagged',
+  finds: 'A resource without an owner among its tags, or without tags',
   severity: 'low',
   service: 'tags',
   types: Object.keys(types),

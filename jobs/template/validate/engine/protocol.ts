@@ -1,11 +1,11 @@
-import type { DetailedDiagnostic } from '@aws/cloudformation-validate';
+import type { DetailedDiagnostic, RuleInfo } from '@aws/cloudformation-validate';
 
 /** To the worker: a template to judge. */
 export type EngineRequest = { readonly text: string; readonly fileName: string };
 
 /** From the worker: the engine's report, or how the engine broke. A broken engine stays broken: start another. */
 export type EngineAnswer =
-  | { readonly ready: true; readonly version: string }
+  | { readonly ready: true; readonly version: string; readonly rules: readonly RuleInfo[] }
   | { readonly report: EngineReport }
   | { readonly broken: string };
 

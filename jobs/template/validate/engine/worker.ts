@@ -37,4 +37,4 @@ const answer = (request: EngineRequest): EngineAnswer => {
 };
 
 parentPort?.on('message', (request: EngineRequest) => parentPort?.postMessage(answer(request)));
-parentPort?.postMessage({ ready: true, version: version() } satisfies EngineAnswer);
+parentPort?.postMessage({ ready: true, version: version(), rules: engine.listRules() } satisfies EngineAnswer);

@@ -4,9 +4,9 @@ import type { Fixer } from './fix.ts';
 /** arn:aws:iam:::role/Name: IAM has no region and always an account. */
 const withoutAccount = /^arn:(aws[\w-]*):iam:::((?:role|user|group|policy|instance-profile)\/[\w+=,.@/-]+)$/;
 
-/** An ARN of IAM in which the account is left out: the account that the stack is in. */
 export const arnAccount: Fixer = {
   name: 'arn-account',
+  mends: 'An ARN of IAM in which the account is left out: the account that the stack is in',
   rules: ['E1156', 'F3031', 'E3031'],
   fix({ pointer }, { template }) {
     const value = valueAt(template, pointer);

@@ -87,9 +87,9 @@ const ownRules = (template: JsonObject, { from, to }: Edge): Fix | undefined => 
   };
 };
 
-/** A circle of dependencies that can be opened without a change of what is made. */
 export const circularDependency: Fixer = {
   name: 'circular-dependency',
+  mends: 'A circle of dependencies that can be opened without a change of what is made',
   rules: ['F3004', 'E3004'],
   fix({ finding }, { template }) {
     const ids = /Circular dependency with \[(.+)\]$/.exec(finding.message)?.[1]?.split(' -> ') ?? [];

@@ -120,9 +120,9 @@ const byRule: Readonly<Record<string, (pointer: string, template: JsonObject) =>
   E8006: logical,
 };
 
-/** A condition that is written wrong and means, read as it stands, one thing. */
 export const conditionFunction: Fixer = {
   name: 'condition-function',
+  mends: 'A condition that is written wrong and means, read as it stands, one thing',
   rules: Object.keys(byRule),
   fix({ finding, pointer }, { template }: FixContext) {
     const { Conditions: conditions } = template;

@@ -12,12 +12,11 @@ const chooses = new Set(['Ref', 'Fn::If', 'Fn::FindInMap']);
 const mayChoose = (value: JsonValue | undefined): boolean =>
   isObject(value) && Object.keys(value).some((name) => chooses.has(name) || name === 'Fn::Transform');
 
-/**
- * A DeletionPolicy or UpdateReplacePolicy that is none, or none for the type (a snapshot of a user): Retain, which every type takes and by which
- * nothing is lost. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
- */
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html */
 export const deletionPolicy: Fixer = {
   name: 'deletion-policy',
+  mends:
+    'A DeletionPolicy or UpdateReplacePolicy that is none, or none for the type (a snapshot of a user): Retain, which every type takes and by which nothing is lost',
   rules: ['F3016', 'F0018'],
   fix({ pointer, finding }, { template }) {
     const [section, , attribute = '', ...deeper] = tokensOf(pointer);

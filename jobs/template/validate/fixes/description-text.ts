@@ -14,9 +14,10 @@ const oneByOne = (pattern: string): RegExp | undefined => {
 
 const isDescription = (pointer: string): boolean => /(^|[a-z])Description$/.test(tokensOf(pointer).at(-1) ?? '');
 
-/** A description that is too long, or has characters that are not allowed: a text for people, which nothing else reads. */
 export const descriptionText: Fixer = {
   name: 'description-text',
+  mends:
+    'A description that is too long, or has characters that are not allowed: a text for people, which nothing else reads',
   rules: ['F3031', 'F3033'],
   fix({ finding, pointer }, { template }) {
     const value = valueAt(template, pointer);

@@ -2,9 +2,9 @@ import { valueAt } from '../document/json-patch.ts';
 import type { Fixer } from './fix.ts';
 import { remove } from './operation.ts';
 
-/** Items of a list that stand there a second time. */
 export const duplicateItems: Fixer = {
   name: 'duplicate-items',
+  mends: 'Items of a list that stand there a second time',
   rules: ['F3037', 'E3037'],
   fix({ pointer }, { template }) {
     const list = valueAt(template, pointer);

@@ -9,12 +9,10 @@ import { resourceAt } from './schema.ts';
 const conditionOf = (resource: JsonValue | undefined): string | undefined =>
   isObject(resource) && typeof resource.Condition === 'string' ? resource.Condition : undefined;
 
-/**
- * A name that several resources of a type want, which only one can have. The first keeps it, CloudFormation names the
- * others, as it does wherever no name is given.
- */
 export const duplicateName: Fixer = {
   name: 'duplicate-name',
+  mends:
+    'A name that several resources of a type want, which only one can have. The first keeps it, CloudFormation names the others, as it does wherever no name is given',
   rules: ['E3019'],
   fix({ finding, pointer }, { template, registry }) {
     const [section, id = '', , name = '', ...deeper] = tokensOf(pointer);

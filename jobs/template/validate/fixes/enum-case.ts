@@ -1,9 +1,9 @@
 import { valueAt } from '../document/json-patch.ts';
 import type { Fixer } from './fix.ts';
 
-/** A value that is one of the allowed but for its case. */
 export const enumCase: Fixer = {
   name: 'enum-case',
+  mends: 'A value that is one of the allowed but for its case',
   rules: ['W3030', 'E3030', 'F3016', 'F0018', 'E3510', 'E3512', 'E3513', 'E3530', 'E9006', 'F2002'],
   fix({ pointer, allowed = [] }, { template }) {
     const value = valueAt(template, pointer);

@@ -25,6 +25,8 @@ export type Fix = {
 
 export type Fixer = {
   readonly name: string;
+  /** What it finds and what becomes of that, for a person: no sentence of its own, no full stop. */
+  readonly mends: string;
   /** The rules whose findings it may settle. */
   readonly rules: readonly string[];
   /** Undefined if there is no fix, or more than one that could be meant. */

@@ -58,9 +58,9 @@ const byFunction: Readonly<Record<string, (value: JsonValue) => Meant | undefine
   'Fn::GetAZs': region,
 };
 
-/** A function whose arguments are in the wrong shape, and in another say one thing. */
 export const functionArguments: Fixer = {
   name: 'function-arguments',
+  mends: 'A function whose arguments are in the wrong shape, and in another say one thing',
   rules: ['E1015', 'E1016', 'E1017', 'E1021', 'E1022', 'F0013', 'E1028'],
   fix({ pointer }, { template }) {
     const name = /\/(Fn::\w+)$/.exec(pointer)?.[1] ?? '';
@@ -76,9 +76,9 @@ export const functionArguments: Fixer = {
   },
 };
 
-/** Something in a function's argument that the function does not know. */
 export const functionProperty: Fixer = {
   name: 'function-property',
+  mends: "Something in a function's argument that the function does not know",
   rules: ['E1033'],
   fix({ finding, pointer }, { template }) {
     const name = /^Additional properties are not allowed \('([^']+)' was unexpected/.exec(finding.message)?.[1];

@@ -24,9 +24,9 @@ function* callsIn(value: JsonValue | undefined, path: string): Generator<Call> {
 
 const wrong = (message: string): string | undefined => /^'([^']+)' is not one of /.exec(message)?.[1];
 
-/** An attribute that the type does not have, and one it has that is surely meant: `AvailbilityZone`. */
 export const getAtt: Fixer = {
   name: 'get-att',
+  mends: 'An attribute that the type does not have, and one it has that is surely meant: `AvailbilityZone`',
   rules: ['E9004', 'F6101', 'E1010'],
   fix({ finding, pointer, allowed = [] }, { template, registry }) {
     const name = wrong(finding.message);

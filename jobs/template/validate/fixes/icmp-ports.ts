@@ -3,9 +3,9 @@ import { valueAt } from '../document/json-patch.ts';
 import type { Fixer } from './fix.ts';
 import { add } from './operation.ts';
 
-/** A rule for ICMP that names no type: -1 is any, as in the rule without ports that EC2 shows for it. */
 export const icmpPorts: Fixer = {
   name: 'icmp-ports',
+  mends: 'A rule for ICMP that names no type: -1 is any, as in the rule without ports that EC2 shows for it',
   rules: ['E3687'],
   fix({ pointer }, { template }) {
     const rule = valueAt(template, pointer);

@@ -17,12 +17,10 @@ const successors: readonly Successor[] = [
   { from: /^nodejs([468]|1[02468])\.\w+$/, to: 'nodejs22.x', gone: /aws-sdk|new Buffer\(|domain|punycode/ },
 ];
 
-/**
- * A Lambda runtime that is no more, for a later one of the same language. Only if the code stands in the template and
- * uses nothing that the later one lacks: code that cannot be seen may break.
- */
 export const lambdaRuntime: Fixer = {
   name: 'lambda-runtime',
+  mends:
+    'A Lambda runtime that is no more, for a later one of the same language. Only if the code stands in the template and uses nothing that the later one lacks: code that cannot be seen may break',
   rules: ['E2531', 'E2533'],
   fix({ pointer }, { template }) {
     const runtime = valueAt(template, pointer);

@@ -43,9 +43,10 @@ const rename = (template: JsonObject, section: string, from: string) => {
 
 const sections: Readonly<Record<string, string>> = { E7001: 'Mappings', F2003: 'Parameters', F6004: 'Outputs' };
 
-/** A logical id, or a mapping's name, with other characters than letters and digits. No stack can have it yet, so it is free to change. */
 export const logicalId: Fixer = {
   name: 'logical-id',
+  mends:
+    "A logical id, or a mapping's name, with other characters than letters and digits. No stack can have it yet, so it is free to change",
   rules: ['F0006', 'E7001', 'F2003', 'F6004'],
   fix({ finding, pointer }, { template }) {
     const section = sections[finding.rule] ?? 'Resources';

@@ -11,9 +11,9 @@ const entry = (item: JsonValue): [string, JsonValue] | undefined => {
   return typeof key === 'string' && value !== undefined ? [key, value] : undefined;
 };
 
-/** A list of Key and Value where the type takes a mapping: UserPoolTags. */
 export const mapOfTags: Fixer = {
   name: 'map-of-tags',
+  mends: 'A list of Key and Value where the type takes a mapping: UserPoolTags',
   rules: ['F3012'],
   fix({ pointer, expected }, { template, registry }) {
     const list = valueAt(template, pointer);

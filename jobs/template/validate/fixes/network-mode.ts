@@ -2,9 +2,10 @@ import { isObject } from '#schemas/json.ts';
 import { valueAt } from '../document/json-patch.ts';
 import type { Fixer } from './fix.ts';
 
-/** The only network mode of Fargate. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
 export const networkMode: Fixer = {
   name: 'network-mode',
+  mends: 'A network mode that Fargate does not have: awsvpc is its only one',
   rules: ['E3048'],
   fix({ finding, pointer }, { template }) {
     const properties = valueAt(template, pointer);

@@ -3,9 +3,10 @@ import { tokensOf } from '../document/pointer.ts';
 import type { Fixer } from './fix.ts';
 import { remove } from './operation.ts';
 
-/** A section, or an attribute of a parameter, that may be left out, written with no value: the same as not written. */
 export const nullAttribute: Fixer = {
   name: 'null-attribute',
+  mends:
+    'A section, or an attribute of a parameter, that may be left out, written with no value: the same as not written',
   rules: ['E2001', 'E1005', 'F1004'],
   fix({ pointer }, { template }) {
     const [section = '', , name] = tokensOf(pointer);

@@ -9,9 +9,9 @@ const quantity =
 /** How far from what was written the limit may be: 0 and what is ten times as much are something else. */
 const factor = 10;
 
-/** A quantity a little beyond its limit, set to the limit. */
 export const numberLimit: Fixer = {
   name: 'number-limit',
+  mends: 'A quantity a little beyond its limit, set to the limit',
   rules: ['F3034', 'E3671', 'E3034'],
   fix({ finding, pointer }, { template }) {
     const value = valueAt(template, pointer);

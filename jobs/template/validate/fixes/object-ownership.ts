@@ -5,13 +5,11 @@ import type { Fixer } from './fix.ts';
 /** ACLs that give nobody outside the account anything: S3's Block Public Access lets them be. */
 const closed = new Set(['Private', 'LogDeliveryWrite', 'BucketOwnerRead', 'BucketOwnerFullControl']);
 
-/**
- * A bucket with an ACL, which S3 refuses since April 2023 unless its owner says that ACLs are on: what was the default before.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
- * Public ACLs are left alone: to open a bucket is a person's decision.
- */
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
 export const objectOwnership: Fixer = {
   name: 'object-ownership',
+  mends:
+    "A bucket with an ACL, which S3 refuses since April 2023 unless its owner says that ACLs are on: what was the default before. Public ACLs are left alone: to open a bucket is a person's decision",
   rules: ['E3045'],
   fix({ pointer }, { template }) {
     const properties = valueAt(template, pointer);

@@ -44,9 +44,9 @@ const asBoolean = (pointer: string, parameter: JsonObject): Fix => {
   };
 };
 
-/** A parameter's type that goes by another name elsewhere. */
 export const parameterType: Fixer = {
   name: 'parameter-type',
+  mends: "A parameter's type that goes by another name elsewhere",
   rules: ['F2002'],
   fix({ pointer }, { template }) {
     const path = pointer.replace(/\/Type$/, '');
@@ -64,9 +64,10 @@ export const parameterType: Fixer = {
   },
 };
 
-/** A parameter without a type: what it holds under a wrong name if that is one, else text, as which anything is passed. */
 export const parameterWithoutType: Fixer = {
   name: 'parameter-without-type',
+  mends:
+    'A parameter without a type: what it holds under a wrong name if that is one, else text, as which anything is passed',
   rules: ['E2001'],
   fix({ finding, pointer }, { template }) {
     const [section, , ...rest] = tokensOf(pointer);
@@ -96,9 +97,10 @@ export const parameterWithoutType: Fixer = {
   },
 };
 
-/** NoEcho that is neither true nor false: who wrote it wanted something hidden, and hiding too much shows nothing. */
 export const parameterNoEcho: Fixer = {
   name: 'parameter-no-echo',
+  mends:
+    'NoEcho that is neither true nor false: who wrote it wanted something hidden, and hiding too much shows nothing',
   rules: ['E2001'],
   fix({ pointer }, { template }) {
     const [section, , attribute, ...rest] = tokensOf(pointer);
@@ -109,9 +111,9 @@ export const parameterNoEcho: Fixer = {
   },
 };
 
-/** A default that the parameter itself refuses: without one it has to be given, and nothing else is let in. */
 export const parameterDefault: Fixer = {
   name: 'parameter-default',
+  mends: 'A default that the parameter itself refuses: without one it has to be given, and nothing else is let in',
   rules: ['F2012', 'F2015', 'E2001', 'E2015'],
   fix({ finding, pointer }, { template }) {
     const [section, , attribute, ...rest] = tokensOf(pointer);

@@ -5,9 +5,9 @@ import type { Fixer } from './fix.ts';
 /** The versions of the policy language. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
 const versions = ['2012-10-17', '2008-10-17'];
 
-/** A policy document without a version gets the current one. */
 export const missingPolicyVersionFix: Fixer = {
   name: 'missing-policy-version',
+  mends: 'A policy document without a version, which gets the current one',
   rules: ['missing-policy-version'],
   fix: ({ pointer }) => ({
     patch: [{ op: 'add', path: `${pointer}/Version`, value: '2012-10-17' }],
@@ -15,9 +15,9 @@ export const missingPolicyVersionFix: Fixer = {
   }),
 };
 
-/** A version that a YAML reader took for a date and another wrote back as a time: 2012-10-17T00:00:00.000Z. */
 export const policyVersionDate: Fixer = {
   name: 'policy-version-date',
+  mends: 'A version that a YAML reader took for a date and another wrote back as a time: 2012-10-17T00:00:00.000Z',
   rules: ['E3510', 'E3512', 'E3513', 'E3530'],
   fix({ pointer }, { template }) {
     const value = valueAt(template, pointer);
@@ -34,9 +34,9 @@ export const policyVersionDate: Fixer = {
   },
 };
 
-/** A version that there is none of: the current one, as AWS advises for every policy. */
 export const policyVersionUnknown: Fixer = {
   name: 'policy-version',
+  mends: 'A version that there is none of: the current one, as AWS advises for every policy',
   rules: ['E3510', 'E3512', 'E3513', 'E3530'],
   fix({ pointer, allowed = [] }, { template }) {
     const value = valueAt(template, pointer);

@@ -1,9 +1,9 @@
 import { tokensOf } from '../document/pointer.ts';
 import type { Fixer } from './fix.ts';
 
-/** What only the service sets is taken out. */
 export const readOnlyPropertyRemoval: Fixer = {
   name: 'read-only-property',
+  mends: 'A property that only the service sets, which is taken out',
   rules: ['read-only-property', 'E3040'],
   fix: ({ pointer }) => ({
     patch: [{ op: 'remove', path: pointer }],

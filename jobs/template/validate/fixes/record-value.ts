@@ -37,9 +37,9 @@ const repairs: readonly { readonly said: RegExp; readonly repair: Repair }[] = [
   { said: /^CAA record value/, repair: quotedTag },
 ];
 
-/** A DNS record's value that is right but for blanks, quotes or the length of its strings. */
 export const recordValue: Fixer = {
   name: 'record-value',
+  mends: "A DNS record's value that is right but for blanks, quotes or the length of its strings",
   rules: ['E3023'],
   fix({ finding, pointer }, { template }) {
     const value = valueAt(template, pointer);

@@ -5,9 +5,9 @@ import { remove } from './operation.ts';
 
 const named = (message: string): string | undefined => /^'([^']+)' dependency already enforced/.exec(message)?.[1];
 
-/** A DependsOn that a reference implies already. All of a resource go at once, so that no empty list is left. */
 export const redundantDependsOn: Fixer = {
   name: 'redundant-depends-on',
+  mends: 'A DependsOn that a reference implies already. All of a resource go at once, so that no empty list is left',
   rules: ['W3005'],
   fix({ pointer: path }, { template, at }) {
     const redundant = new Set(

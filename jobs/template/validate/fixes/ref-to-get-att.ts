@@ -13,9 +13,9 @@ const attributeFor = (format: string, attributes: readonly string[]): string | u
 const wantedFormat = (rule: string, message: string): string | undefined =>
   rule === 'E3050' ? '.Arn' : /does not match destination format of '([^']+)'/.exec(message)?.[1];
 
-/** A Ref that gives a resource's name where its id or ARN belongs: the attribute that gives just that. */
 export const refToGetAtt: Fixer = {
   name: 'ref-to-get-att',
+  mends: "A Ref that gives a resource's name where its id or ARN belongs: the attribute that gives just that",
   rules: ['E1041', 'E3050'],
   fix({ finding, pointer }, { template, registry }) {
     const value = valueAt(template, pointer);

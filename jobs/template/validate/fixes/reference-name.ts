@@ -19,9 +19,9 @@ const references: Readonly<Record<string, Reference>> = {
   F3005: { at: '', sections: ['Resources'] },
 };
 
-/** A misspelled name of a parameter, resource or condition, if there is just one that is as good as the same. */
 export const referenceName: Fixer = {
   name: 'reference-name',
+  mends: 'A misspelled name of a parameter, resource or condition, if there is just one that is as good as the same',
   rules: Object.keys(references),
   fix({ finding, pointer }, { template }) {
     const reference = references[finding.rule];

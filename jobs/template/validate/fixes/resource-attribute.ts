@@ -25,12 +25,10 @@ const into = (
   return { patch: [{ op: 'move', from, path: `${pointer}/${target}${pointerTo([name])}` }], description };
 };
 
-/**
- * What a resource cannot have beside its properties: renamed to the attribute that is surely meant (`dependsOn`), or put
- * among the properties if the type has one of that name, else into Metadata, which may hold anything.
- */
 export const resourceAttribute: Fixer = {
   name: 'resource-attribute',
+  mends:
+    'What a resource cannot have beside its properties: renamed to the attribute that is surely meant (`dependsOn`), or put among the properties if the type has one of that name, else into Metadata, which may hold anything',
   rules: ['E3001'],
   fix({ finding, pointer }, { template, registry }) {
     const [, name, list] =

@@ -12,9 +12,10 @@ const isKnown = (name: string, { Parameters, Resources }: JsonObject): boolean =
   return name.startsWith('AWS::') || names(Resources) || (names(Parameters) && id === name);
 };
 
-/** Text with `${Name}` that is no Fn::Sub yet. Only if CloudFormation, or IAM, knows each name: a shell's `${HOME}` stays. */
 export const subNeeded: Fixer = {
   name: 'sub-needed',
+  mends:
+    "Text with `${Name}` that is no Fn::Sub yet. Only if CloudFormation, or IAM, knows each name: a shell's `${HOME}` stays",
   rules: ['E1029'],
   fix({ pointer }, { template }) {
     const value = valueAt(template, pointer);

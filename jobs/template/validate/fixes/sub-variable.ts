@@ -52,9 +52,10 @@ const meantBy = (name: string, { template, registry }: FixContext): string | und
   return which === undefined || `${meant}.${which}` === name ? undefined : `${meant}.${which}`;
 };
 
-/** A name in a Fn::Sub that nothing has: the one that is surely meant; a shell's variable left to the shell; else a parameter. */
 export const subVariable: Fixer = {
   name: 'sub-variable',
+  mends:
+    "A name in a Fn::Sub that nothing has: the one that is surely meant; a shell's variable left to the shell; else a parameter",
   rules: ['F1018', 'F6101', 'E1019'],
   fix({ finding, pointer }, context) {
     const { template } = context;

@@ -11,9 +11,9 @@ const asList = (tags: JsonValue | undefined): { Key: string; Value: JsonValue }[
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value: Value ?? '' }));
 };
 
-/** Tags written as `{ Name: value }` on a type that takes a list of Key and Value. */
 export const tagsShape: Fixer = {
   name: 'tags-shape',
+  mends: 'Tags written as `{ Name: value }` on a type that takes a list of Key and Value',
   rules: ['F3012'],
   fix({ pointer, expected }, { template, registry }) {
     const tokens = tokensOf(pointer);

@@ -6,6 +6,7 @@ const version = '2010-09-09';
 
 export const templateVersion: Fixer = {
   name: 'template-version',
+  mends: 'A template version that there is none of: 2010-09-09 is the only one',
   rules: ['F0002'],
   fix({ pointer }, { template }) {
     const old = valueAt(template, pointer);

@@ -4,9 +4,9 @@ import { add, replace } from './operation.ts';
 /** Needed before any other: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-languageextensions.html */
 const first = 'AWS::LanguageExtensions';
 
-/** AWS's own transform, that a type or a function in the template works with only. */
 export const transformNeeded: Fixer = {
   name: 'transform-needed',
+  mends: "A transform of AWS's own that is not declared, and that a type or a function in the template works with only",
   rules: ['E3038', 'F1030', 'F1031', 'F1032'],
   fix({ finding }, { template }) {
     const transform = /requires the (AWS::[\w-]+) transform/.exec(finding.message)?.[1];

@@ -4,9 +4,10 @@ import type { Fixer } from './fix.ts';
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat */
 const longest = 255;
 
-/** A TXT record without its quotes. One that is too long for a single string, or has quotes inside, is not guessed. */
 export const txtRecord: Fixer = {
   name: 'txt-record',
+  mends:
+    'A TXT record without its quotes. One that is too long for a single string, or has quotes inside, is not guessed',
   rules: ['E3023'],
   fix({ finding, pointer }, { template }) {
     const value = valueAt(template, pointer);

@@ -78,9 +78,10 @@ const coerced = (pointer: string, expected: string, { template, source }: FixCon
   return value === undefined ? undefined : coerce?.(value, source(pointer));
 };
 
-/** A value of the wrong JSON type that says, in that type, exactly one thing. What a function returns is not guessed. */
 export const typeCoercion: Fixer = {
   name: 'type-coercion',
+  mends:
+    'A value of the wrong JSON type that says, in that type, exactly one thing. What a function returns is not guessed',
   rules: ['F3012', 'W9003', 'E3012', 'E3510', 'E3512', 'E3530', 'E2001'],
   fix({ pointer, expected, finding }, context) {
     const wanted = expected ?? /(?:property expects '| must be an? )(\w+)'?/.exec(finding.message)?.[1];

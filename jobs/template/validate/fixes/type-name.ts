@@ -1,9 +1,9 @@
 import { valueAt } from '../document/json-patch.ts';
 import type { Fixer } from './fix.ts';
 
-/** A resource type that is a known one but for its case, or a digit too many. */
 export const typeName: Fixer = {
   name: 'type-name',
+  mends: 'A resource type that is a known one but for its case, or a digit too many',
   rules: ['F3006'],
   fix({ pointer }, { template, registry }) {
     const path = pointer.endsWith('/Type') ? pointer : `${pointer}/Type`;

@@ -5,9 +5,10 @@ import { mayHaveMacros } from './macros.ts';
 import { isNearAny, nearest } from './nearest.ts';
 import { remove, replace } from './operation.ts';
 
-/** A DependsOn of something that is not in the template: the resource that is surely meant, else nothing to wait for. */
 export const unknownDependency: Fixer = {
   name: 'unknown-dependency',
+  mends:
+    'A DependsOn of something that is not in the template: the resource that is surely meant, else nothing to wait for',
   rules: ['E3005', 'F3005'],
   fix({ finding, pointer }, { template }) {
     const name = /^DependsOn target '([^']+)' does not exist/.exec(finding.message)?.[1];

@@ -87,9 +87,10 @@ const removal = ({ pointer, name, parent, object, known }: Unknown, { template, 
   };
 };
 
-/** A name that CloudFormation does not know there: the one that is surely meant, its place one level off, or nothing at all. */
 export const unknownProperty: Fixer = {
   name: 'unknown-property',
+  mends:
+    'A name that CloudFormation does not know there: the one that is surely meant, its place one level off, or nothing at all',
   rules: ['F3002', 'E3510', 'E3512', 'E3513', 'E3530'],
   fix({ finding, pointer }, context) {
     const { template, registry } = context;

@@ -13,9 +13,10 @@ const sections = [
   ),
 ].flat();
 
-/** A section that CloudFormation does not know: the one that is surely meant, else part of Metadata, which may hold anything. */
 export const unknownSection: Fixer = {
   name: 'unknown-section',
+  mends:
+    'A section that CloudFormation does not know: the one that is surely meant, else part of Metadata, which may hold anything',
   rules: ['F0005'],
   fix({ pointer }, { template }) {
     const [name, ...deeper] = tokensOf(pointer);

@@ -5,9 +5,9 @@ import { shown } from './shown.ts';
 
 const removable = new Set(['CreationPolicy', 'UpdatePolicy']);
 
-/** A CreationPolicy or UpdatePolicy on a type that has none: there is nothing that would heed it. */
 export const unsupportedAttribute: Fixer = {
   name: 'unsupported-attribute',
+  mends: 'A CreationPolicy or UpdatePolicy on a type that has none: there is nothing that would heed it',
   rules: ['E3016', 'E3055', 'E5001'],
   fix({ finding, pointer }, { template }) {
     const tokens = tokensOf(pointer);

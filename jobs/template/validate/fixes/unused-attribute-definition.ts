@@ -3,9 +3,10 @@ import { valueAt } from '../document/json-patch.ts';
 import type { Fixer } from './fix.ts';
 import { remove } from './operation.ts';
 
-/** Attributes of a table that no key and no index uses. DynamoDB has no schema for the others, and refuses them here. */
 export const unusedAttributeDefinition: Fixer = {
   name: 'unused-attribute-definition',
+  mends:
+    'Attributes of a table that no key and no index uses. DynamoDB has no schema for the others, and refuses them here',
   rules: ['E3039'],
   fix({ finding, pointer }, { template }) {
     const [, names, missing] = /unused definitions: \[([^\]]+)\](.*)$/.exec(finding.message) ?? [];

@@ -18,9 +18,9 @@ const patternOf = (message: string): RegExp | undefined => {
   }
 };
 
-/** A text that a pattern takes without the blanks around it, or in the other case: a bucket named `Logs`. */
 export const writtenOtherwise: Fixer = {
   name: 'written-otherwise',
+  mends: 'A text that a pattern takes without the blanks around it, or in the other case: a bucket named `Logs`',
   rules: ['F3031'],
   fix({ finding, pointer }, { template }) {
     const value = valueAt(template, pointer);

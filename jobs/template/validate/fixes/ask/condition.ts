@@ -6,9 +6,9 @@ import { isNearAny } from '../nearest.ts';
 import { freeName } from '../references.ts';
 import { ask, declare } from './parameter.ts';
 
-/** A condition that nobody defined: whoever deploys says whether it is true. */
 export const askCondition: Fixer = {
   name: 'ask-condition',
+  mends: 'A condition that nobody defined: whoever deploys says whether it is true',
   rules: ['E1028', 'E8002'],
   fix({ pointer, finding }, { template }) {
     const path = finding.rule === 'E8002' && !pointer.endsWith('/Condition') ? `${pointer}/Condition` : pointer;

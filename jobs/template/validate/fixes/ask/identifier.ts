@@ -5,12 +5,10 @@ import { mayHaveMacros } from '../macros.ts';
 import { ask } from './parameter.ts';
 import { typeOfFormat } from './typed.ts';
 
-/**
- * A literal that stands for something outside the template and can't be one: `ami-123456`, `sg-xxxx`. A placeholder;
- * a parameter of CloudFormation's own type asks for the real one.
- */
 export const askIdentifier: Fixer = {
   name: 'ask-identifier',
+  mends:
+    "A literal that stands for something outside the template and can't be one: `ami-123456`, `sg-xxxx`. A placeholder; a parameter of CloudFormation's own type asks for the real one",
   rules: ['E1150', 'E1151', 'E1152', 'E1153', 'E1154', 'E1156', 'F3031', 'F3033'],
   fix({ pointer }, { template, at }) {
     const value = valueAt(template, pointer);

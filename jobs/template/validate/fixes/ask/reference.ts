@@ -37,9 +37,9 @@ const typeFor = (tokens: readonly string[], { template, registry }: FixContext):
 const names = ({ Parameters, Resources }: JsonObject): string[] =>
   [Parameters, Resources].flatMap((section) => (isObject(section) ? Object.keys(section) : []));
 
-/** A name that nothing in the template has, nor one like it: a parameter that was not declared. */
 export const askReference: Fixer = {
   name: 'ask-reference',
+  mends: 'A name that nothing in the template has, nor one like it: a parameter that was not declared',
   rules: ['F1020', 'F6101'],
   fix({ finding }, context) {
     const { template } = context;
@@ -74,9 +74,10 @@ function* attributesOf(value: JsonValue | undefined, id: string, path: string): 
   else for (const [key, item] of Object.entries(value)) yield* attributesOf(item, id, `${path}${pointerTo([key])}`);
 }
 
-/** An attribute of a resource that is not in the template, nor one of a like name: it lives elsewhere, so its value is asked for. */
 export const askAttribute: Fixer = {
   name: 'ask-attribute',
+  mends:
+    'An attribute of a resource that is not in the template, nor one of a like name: it lives elsewhere, so its value is asked for',
   rules: ['F1020'],
   fix({ finding, pointer }, { template }) {
     const id = /^Fn::GetAtt references non-existent resource '([A-Za-z0-9]+)'$/.exec(finding.message)?.[1];

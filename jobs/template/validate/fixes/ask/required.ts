@@ -14,9 +14,10 @@ const ownNames = new Set(['PolicyName', 'MetricName']);
 /** What points at something that exists already, and so can be asked for. */
 const pointsElsewhere = /(Arn|ARN|Id|KeyName|AvailabilityZone)$|^(Role|ServiceRole|Bucket)$/;
 
-/** A required property that is missing: a name of its own is the logical id's, what exists elsewhere is asked for. Nothing else is made up. */
 export const askRequired: Fixer = {
   name: 'required-property',
+  mends:
+    "A required property that is missing: a name of its own is the logical id's, what exists elsewhere is asked for. Nothing else is made up",
   rules: ['F3003', 'E3003'],
   fix({ finding, pointer }, { template, registry }) {
     const property = /^'(\w+)' is a required property/.exec(finding.message)?.[1];

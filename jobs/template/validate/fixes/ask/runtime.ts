@@ -3,9 +3,10 @@ import { tokensOf } from '../../document/pointer.ts';
 import type { Fixer } from '../fix.ts';
 import { ask } from './parameter.ts';
 
-/** A Lambda runtime that is no more, for code that can't be seen: which later one it runs on, only who has the code can say. */
 export const askRuntime: Fixer = {
   name: 'ask-runtime',
+  mends:
+    "A Lambda runtime that is no more, for code that can't be seen: which later one it runs on, only who has the code can say",
   rules: ['E2531', 'E2533'],
   fix({ finding, pointer }, { template }) {
     const runtime = valueAt(template, pointer);

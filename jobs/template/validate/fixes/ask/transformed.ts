@@ -17,9 +17,10 @@ const missingIn = (message: string): string[] => {
 const ownerOf = (pointer: string, property: string): string =>
   pointer.endsWith(`/${property}`) ? pointer.slice(0, -property.length - 1) : pointer;
 
-/** What a resource of AWS SAM cannot be transformed without, and only a person knows: which handler, which stage, which schedule. */
 export const askTransformed: Fixer = {
   name: 'ask-for-transform',
+  mends:
+    'What a resource of AWS SAM cannot be transformed without, and only a person knows: which handler, which stage, which schedule',
   rules: ['E0001'],
   fix({ finding, pointer }, { template }) {
     const missing = missingIn(finding.message);

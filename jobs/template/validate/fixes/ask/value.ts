@@ -31,12 +31,10 @@ const nameOf = (tokens: readonly string[]): string => {
 const isPolicy = (tokens: readonly string[]): boolean =>
   tokens.some((token) => /Policy(Document)?$|^Statement$/.test(token));
 
-/**
- * A text that can't be what its property holds, and that nothing says the right one of: no address for a DNS record, a name
- * longer than any may be, an instance class that is sold nowhere. Asked for, by a parameter that tells what stood there; last of all fixers.
- */
 export const askValue: Fixer = {
   name: 'ask-value',
+  mends:
+    "A text that can't be what its property holds, and that nothing says the right one of: no address for a DNS record, a name longer than any may be, an instance class that is sold nowhere. Asked for, by a parameter that tells what stood there; last of all fixers",
   rules: ['E3023', 'E3013', 'E3025', 'E3647', 'E3715', 'E9006', 'F3031', 'F3033'],
   fix({ finding, pointer, allowed = [] }, { template }) {
     const [section, id = '', , ...path] = tokensOf(pointer);

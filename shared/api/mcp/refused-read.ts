@@ -1,0 +1,25 @@
+import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { problems } from '#schemas/api/problem.ts';
+import { ApiProblem } from '../api-problem.ts';
+
+/** https://modelcontextprotocol.io/specification/2025-06-18/server/resources#error-handling */
+const resourceNotFound = -32002;
+
+const notFound: readonly string[] = ['NOT_FOUND', 'NO_SUCH_JOB', 'INVALID_REQUEST'];
+
+/** What is not a tool has no results that say what went wrong: a JSON-RPC error does, with code and detail and no more. */
+export const refusedRead = (
+  error: unknown,
+  correlationId: string,
+  report: (error: unknown, correlationId: string) => void,
+): McpError => {
+  if (error instanceof ApiProblem) {
+    const code = notFound.includes(error.code) ? resourceNotFound : ErrorCode.InternalError;
+    return new McpError(code, `${error.code}: ${error.message}`, { code: error.code, correlationId });
+  }
+  report(error, correlationId);
+  return new McpError(ErrorCode.InternalError, `INTERNAL: ${problems.INTERNAL.title}`, {
+    code: 'INTERNAL',
+    correlationId,
+  });
+};
