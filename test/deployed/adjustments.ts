@@ -1,9 +1,11 @@
 import { isObject, type JsonObject } from '#schemas/json.ts';
 import type { Template, TemplateResource } from '#shared/cloudformation/template.ts';
+import { withApiUnpacked } from './adjust-api.ts';
 
 /** What MiniStack 1.5 cannot take of a template that AWS takes: nothing else is left out. */
 const refusedTypes: Readonly<Record<string, string>> = {
   'AWS::Events::Archive': 'has no provisioner for it; nothing in the pipeline reads the archive',
+  'AWS::WAFv2::WebACLAssociation': 'has no provisioner for it; its web ACLs filter nothing',
 };
 
 /** A lost message comes back and a lost claim is void after seconds, where the real values would make the test wait for minutes. */
@@ -54,11 +56,15 @@ const hurry = (template: Template, logicalId: string, resource: TemplateResource
 };
 
 /** The packaged template as it is deployed here: without what the emulator refuses, and with short waits. */
-export const adjusted = (template: Template, endpoint: string): Template => ({
-  ...template,
-  Resources: Object.fromEntries(
-    Object.entries(template.Resources)
-      .filter(([, { Type }]) => !(Type in refusedTypes))
-      .map(([logicalId, resource]) => [logicalId, scanning(logicalId, hurry(template, logicalId, resource), endpoint)]),
-  ),
-});
+export const adjusted = (template: Template, endpoint: string): Template =>
+  withApiUnpacked({
+    ...template,
+    Resources: Object.fromEntries(
+      Object.entries(template.Resources)
+        .filter(([, { Type }]) => !(Type in refusedTypes))
+        .map(([logicalId, resource]) => [
+          logicalId,
+          scanning(logicalId, hurry(template, logicalId, resource), endpoint),
+        ]),
+    ),
+  });

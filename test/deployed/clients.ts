@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** SDK clients of the operator, who may do anything. The endpoint is trusted by its certificate. */
@@ -26,6 +27,7 @@ export const clientsOf = ({
     s3: new S3Client({ ...config, forcePathStyle: true }),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
+    sts: new STSClient(config),
   };
 };
 

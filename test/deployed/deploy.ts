@@ -14,7 +14,7 @@ import { eventually } from './eventually.ts';
 
 export type Outputs = Readonly<Record<string, string>>;
 
-const capabilities = { Capabilities: ['CAPABILITY_NAMED_IAM' as const] };
+export const capabilities = { Capabilities: ['CAPABILITY_NAMED_IAM' as const] };
 
 const failures = async ({ cloudFormation }: Clients, StackName: string): Promise<string> => {
   const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
@@ -23,7 +23,8 @@ const failures = async ({ cloudFormation }: Clients, StackName: string): Promise
     .join('\n');
 };
 
-const settled = (clients: Clients, StackName: string): Promise<Outputs> =>
+/** The outputs of a stack that is being made or changed. Throws, with what failed, if that failed. */
+export const settled = (clients: Clients, StackName: string): Promise<Outputs> =>
   eventually(`stack ${StackName} settles`, 90_000, async () => {
     const { Stacks = [] } = await clients.cloudFormation.send(new DescribeStacksCommand({ StackName }));
     const [stack] = Stacks;

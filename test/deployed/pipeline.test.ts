@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   GetObjectCommand,
@@ -16,35 +16,23 @@ import {
 } from '@aws-sdk/client-sqs';
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'yaml';
-import type { PackagedService } from '#local/cloud/options.ts';
-import { packageService } from '#local/package/package-service.ts';
 import { inventoryReport } from '#schemas/inventory/report.ts';
 import type { Claim, Job, StageName } from '#schemas/job.ts';
-import { adjusted } from './adjustments.ts';
-import { type Clients, clientsOf } from './clients.ts';
-import { deploy, type Outputs } from './deploy.ts';
+import type { Clients } from './clients.ts';
+import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 import { dropFolder } from './drop.ts';
 import { eventually } from './eventually.ts';
 import { endedJob, findJob } from './jobs.ts';
-import { type MiniStack, startMiniStack } from './ministack.ts';
 
-const stage = 'deployed';
-const logFile = join(import.meta.dirname, '..', '..', '.dropforge', 'ministack.log');
 const examples = join(import.meta.dirname, '..', '..', 'examples');
 const webService = join(examples, 'web-service');
 
 describe('the packaged stack, deployed on an emulator that checks every call against its roles', () => {
-  let ministack: MiniStack | undefined;
+  let stack: DeployedStack | undefined;
   let clients: Clients;
-  let outputs: Outputs;
-  let service: PackagedService;
+  let output: DeployedStack['output'];
   let inbox: string;
 
-  const output = (name: string): string => {
-    const value = outputs[name];
-    if (value === undefined) throw new Error(`the stack has no output ${name}`);
-    return value;
-  };
   const drop = (name: string) => dropFolder(clients, output('InputBucketName'), webService, name);
   const ended = (prefix: string) => endedJob(clients, output('JobsTableName'), prefix, 60_000);
   const current = (prefix: string) => findJob(clients, output('JobsTableName'), prefix);
@@ -97,28 +85,13 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
   };
 
   beforeAll(async () => {
-    const params = {
-      alertEmail: 'alerts@example.com',
-      settleSeconds: '2',
-      inventorySchedule: 'rate(1 minute)', // every time the same night: see adjustments.ts
-      inventoryRegions: 'us-east-1',
-    };
-    service = await packageService({ stage, params });
-    ministack = await startMiniStack();
-    clients = clientsOf(ministack);
-    outputs = await deploy(
-      clients,
-      ministack.endpoint,
-      service,
-      adjusted(service.template, ministack.endpoint),
-      `dropforge-${stage}`,
-    );
+    stack = await deployedStack('pipeline');
+    ({ clients, output } = stack);
     inbox = await subscribe(output('AlertsTopicArn'));
   });
 
   afterAll(async () => {
-    await ministack?.stop();
-    if (ministack) await writeFile(logFile, ministack.log());
+    await stack?.stop();
   });
 
   it('makes a template of a folder that is dropped, tells people, and archives the drop', async () => {
@@ -151,7 +124,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
         if (isDone(job)) return null;
         const claim = job?.claims[victim];
         if (!claim) return undefined;
-        const pids = (await ministack?.workers(`dropforge-${stage}-${victim}`)) ?? [];
+        const pids = (await stack?.ministack.workers(`dropforge-${stack.stage}-${victim}`)) ?? [];
         for (const pid of pids) process.kill(pid, 'SIGKILL');
         return pids.length === 0 || isDone(await current(prefix)) ? null : claim;
       },
@@ -184,7 +157,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
       JSON.parse(await read(artifact(job, 'findings.json')?.key ?? 'no findings.json')),
     );
     const { byType } = report.counts;
-    expect(byType['AWS::Lambda::Function']).toBe(service.functions.length);
+    expect(byType['AWS::Lambda::Function']).toBe(stack?.service.functions.length);
     expect(byType['AWS::S3::Bucket']).toBeGreaterThanOrEqual(3);
     const message = await eventually('the report by SNS', 30_000, async () =>
       (await receive(inbox)).find(({ Body = '' }) => Body.includes(job.jobId)),
