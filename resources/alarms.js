@@ -64,7 +64,7 @@ export const functionAlarms = ({ name, function: { timeout } }) => [
   },
 ];
 
-/** An alarm on one metric over five minutes that tells the alerts topic when it starts and when it is over. */
+/** An alarm on one metric over five minutes that tells the alarms topic when it starts and when it is over. */
 export const alarm = ({ name, runbook, says, metric, threshold }) => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
@@ -76,8 +76,8 @@ export const alarm = ({ name, runbook, says, metric, threshold }) => ({
     Threshold: threshold,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     TreatMissingData: 'notBreaching',
-    AlarmActions: [{ Ref: 'AlertsTopic' }],
-    OKActions: [{ Ref: 'AlertsTopic' }],
+    AlarmActions: [{ Ref: 'AlarmsTopic' }],
+    OKActions: [{ Ref: 'AlarmsTopic' }],
   },
 });
 

@@ -4,10 +4,17 @@
  */
 import { alarmsOf, functionAlarms } from './alarms.js';
 import { lambda, read } from './lambda.js';
-import { doorNames } from './names.js';
+import { doorNames, placeholder } from './names.js';
 import { roleOf } from './roles.js';
 
 const merge = (parts) => Object.assign({}, ...parts);
+
+/** Whoever takes a wish for a webhook knows whether there will be any. */
+const functionOf = (door) =>
+  lambda({
+    ...door,
+    environment: { WEBHOOK_SECRET_PARAMETER: placeholder('param:webhookSecret'), ...door.environment },
+  });
 
 const resourcesOf = (door) => ({ [`${door.id}Role`]: roleOf(door), ...alarmsOf(door, functionAlarms(door)) });
 
@@ -15,7 +22,7 @@ const readAll = (resolveVariable) => Promise.all(doorNames.map((name) => read(na
 
 /** The `functions` of the service that are doors. */
 export const functions = async ({ resolveVariable }) =>
-  merge((await readAll(resolveVariable)).map((door) => ({ [door.name]: lambda(door) })));
+  merge((await readAll(resolveVariable)).map((door) => ({ [door.name]: functionOf(door) })));
 
 /** Resources of all doors, as CloudFormation. */
 export const resources = async ({ resolveVariable }) => ({

@@ -1,5 +1,6 @@
 /** What the nightly scan asks for, and what the collector may do for it: read, in this account and through roles in others. */
 import { scanActions } from '../jobs/inventory/collect/sources/actions.ts';
+import { readParameter } from './parameter-store.js';
 import { isOn, listOf, refuse } from './read-param.js';
 
 const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
@@ -35,13 +36,6 @@ export const scheduleInput = async ({ resolveVariable }) => {
   });
 };
 
-const readExceptions = (name) => {
-  if (name === '') return [];
-  if (!/^\/[\w./-]+$/.test(name)) throw refuse(`inventoryExceptions is not the path of a parameter: ${name}`);
-  const arn = `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${name}`;
-  return [{ Sid: 'ReadExceptions', Action: 'ssm:GetParameter', Resource: { 'Fn::Sub': arn } }];
-};
-
 /** AWS lets no resource be named for listing what there is; what is then read is whatever was listed. */
 const everything = '*';
 
@@ -59,6 +53,10 @@ export const statements = async ({ resolveVariable }) => {
       Action: 'sts:AssumeRole',
       Resource: [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/${roleName}` }, ...(await rolesOf(resolveVariable))],
     },
-    ...readExceptions(String(await resolveVariable('param:inventoryExceptions'))),
+    ...readParameter(
+      'ReadExceptions',
+      'inventoryExceptions',
+      String(await resolveVariable('param:inventoryExceptions')),
+    ),
   ];
 };

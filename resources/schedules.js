@@ -8,7 +8,7 @@ export const deadLetterQueuePolicy = queues.queuePolicy('ScheduleDeadLetterQueue
 export const undeliveredAlarm = alarm({
   name: 'schedule-undelivered',
   runbook: 'schedule-undelivered',
-  says: 'EventBridge Scheduler could not wake the watchdog, the cleanup or the inventory',
+  says: 'EventBridge Scheduler could not wake the watchdog, the cleanup, the digest or the inventory',
   metric: {
     Namespace: 'AWS/SQS',
     MetricName: 'ApproximateNumberOfMessagesVisible',

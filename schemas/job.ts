@@ -48,14 +48,24 @@ export const claim = z.object({
   leaseUntil: timestamp,
 });
 
-export const notification = z.object({
-  channel: z.enum(['sns']),
+const told = z.object({
   subject: z.string(),
-  messageId: z.string(),
+  messageId: z.string().describe("SNS's own; of a webhook its event id; of a digest, what waits for it"),
   bodyKey: z.string().describe('The S3 key of the text that was sent, in the output bucket'),
   cause: z.string(),
   sentAt: timestamp,
 });
+
+export const notification = z.discriminatedUnion('channel', [
+  told.extend({ channel: z.literal('sns') }),
+  told.extend({ channel: z.literal('digest') }).describe('Waits for the next digest, whose own notification follows'),
+  told.extend({
+    channel: z.literal('webhook'),
+    attempts: z.number().int().positive(),
+    statusCode: z.number().int().optional().describe('What it answered; absent if it did not'),
+    failure: z.string().optional().describe('Why it was not delivered; absent if it was'),
+  }),
+]);
 
 export const archiveRecord = z.object({
   bucket: z.string(),
@@ -135,6 +145,7 @@ export type Artifact = z.infer<typeof artifact>;
 export type Claim = z.infer<typeof claim>;
 export type HistoryEntry = z.infer<typeof historyEntry>;
 export type Notification = z.infer<typeof notification>;
+export type WebhookNotification = Extract<Notification, { channel: 'webhook' }>;
 export type Scatter = z.infer<typeof scatter>;
 export type InputLocation = z.infer<typeof inputLocation>;
 export type ArchiveRecord = z.infer<typeof archiveRecord>;

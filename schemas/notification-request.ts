@@ -32,3 +32,5 @@ export const notificationRequest = z.discriminatedUnion('type', [
 ]);
 
 export type NotificationRequest = z.infer<typeof notificationRequest>;
+export type Channel = (typeof channels)[number];
+export type Priority = (typeof priorities)[number];

@@ -3,6 +3,8 @@ import { JobSucceeded } from '#events/job-succeeded.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
 import { objectStore } from '#shared/aws/object-store.ts';
+import { digestStore } from '#shared/notification/digest/digest-store.ts';
+import { overdueDigest, remindBy } from '#shared/notification/digest/overdue.ts';
 import { archiveJob } from '#shared/pipeline/archive.ts';
 import { parseEnv } from '#shared/pipeline/env.ts';
 import { forgetSources } from '#shared/pipeline/forget.ts';
@@ -12,7 +14,7 @@ import { hourly, offerTo, sweep } from '#shared/pipeline/sweep.ts';
 import { watchdog } from '#shared/pipeline/watchdog.ts';
 
 const env = parseEnv('cleanup');
-const { traced, sqs, stageDeps, drops, lambda } = runtime(env);
+const { traced, sqs, dynamo, stageDeps, drops, lambda } = runtime(env);
 const s3 = traced(s3Client());
 const inputs = objectStore(s3, env.INPUT_BUCKET);
 const artifacts = artifactStore(s3, env.OUTPUT_BUCKET);
@@ -21,10 +23,16 @@ const archive = artifactStore(s3, env.ARCHIVE_BUCKET);
 const deps = { ...stageDeps, inputs, artifacts, archive };
 const cleanup = { name: 'cleanup', run: archiveJob(deps) } as const;
 const offer = offerTo(sqs, env.INTAKE_QUEUE_URL, stageDeps.now);
+const digests = digestStore(dynamo, env.JOBS_TABLE);
+const remind = remindBy(sqs, env.NOTIFIER_QUEUE_URL, stageDeps.now);
 
 export const handler = lambda([
   stage(JobSucceeded, cleanup, stageDeps),
   stage(JobFailed, cleanup, stageDeps),
   watchdog(stageDeps),
-  hourly([sweep({ ...deps, offer, drops: drops(1) }), forgetSources(deps)]),
+  hourly([
+    sweep({ ...deps, offer, drops: drops(1) }),
+    forgetSources(deps),
+    overdueDigest({ ...deps, digests, remind }),
+  ]),
 ]);

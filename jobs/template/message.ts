@@ -3,7 +3,7 @@ import type { JsonObject } from '#schemas/json.ts';
 import { footer } from '#shared/message/footer.ts';
 import { section, size, wrap } from '#shared/message/layout.ts';
 import { subjectLine } from '#shared/message/subject.ts';
-import type { Link, Message } from '#shared/pipeline/notify.ts';
+import type { Link, Message } from '#shared/notification/message.ts';
 import { failureOutcome, failureText } from './message/failure.ts';
 import { successNext, successOutcome, successText } from './message/success.ts';
 import { folderOf, type Told, told } from './message/told.ts';

@@ -51,7 +51,7 @@ export const readNotifications = (store: ArtifactStore, job: Job): Promise<reado
 
 /** Keeps the email beside the artifacts. */
 export const saveEmail = async (told: readonly Told[], out: string): Promise<string | undefined> => {
-  const [email] = told.slice(-1);
+  const email = told.findLast(({ channel }) => channel !== 'webhook');
   if (!email) return undefined;
   const path = join(resolve(out), 'email.txt');
   await writeFile(path, `Subject: ${email.subject}\n\n${email.body}`);

@@ -3,6 +3,7 @@ import { atOnce, s3Client } from '../aws/clients.ts';
 import { inputStore } from '../aws/input-store.ts';
 import { signedDownload } from '../aws/sign.ts';
 import { signedPost } from '../aws/sign-post.ts';
+import { webhookRefusal } from '../notification/webhook/refusal.ts';
 import { dropStore } from '../pipeline/drop-store.ts';
 import type { DoorEnv } from '../pipeline/env.ts';
 import type { Ground } from '../pipeline/ground.ts';
@@ -44,7 +45,7 @@ export const handlers = (
     reservations: reservations(dynamo, table, now),
     kindOf: kindOf(inputs),
     isProduction: isProduction(env.STAGE),
-    webhookRefusal: () => undefined,
+    webhookRefusal: webhookRefusal(env),
   };
   const reading = { jobs, sign: signedDownload(s3, outputBucket) };
   const probes = healthProbes({ dynamo, eventBridge, s3, table, bus: env.EVENT_BUS, inputBucket, outputBucket });

@@ -23,6 +23,8 @@ export const logMessages = {
   PART_FAILED: 'A part of a stage could not be done and is recorded as failed',
   FOLLOW_UP_WAITING: 'What is to follow a job is not due yet and comes back',
   SCAN_JOINED: 'A live inventory was asked for while one is running: the running one counts',
+  DIGEST_DONE: 'What waited for a digest was told',
+  DIGEST_OVERDUE: 'No digest came in time: cleanup asked for one',
   WATCHDOG_DONE: 'The watchdog has made its round',
   SWEEP_DONE: 'The hourly cleanup has made its round',
   SOURCE_DELETED: 'The inputs of a job, and what was made of them to work with, were deleted',

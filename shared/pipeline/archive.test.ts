@@ -4,7 +4,7 @@ import { aJob, submittedAt } from '../testing/job.ts';
 import { memoryBuckets, memoryObserver } from '../testing/memory.ts';
 import { archiveJob, inputsOf } from './archive.ts';
 
-const event = { type: 'JobSucceeded', id: 'e', data: {} };
+const event = { type: 'JobSucceeded', id: 'e', data: {}, isLast: false };
 const prefix = 'archive/2026/01/019b7a11-0000-7000-8000-000000000001/';
 
 const aDrop = async () => {

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { channels } from '#schemas/notification-request.ts';
+import { isFitForStage, unfitForStage, webhookShape } from '../notification/webhook/webhook-env.ts';
 
 const seconds = z.coerce.number().nonnegative();
 
@@ -58,6 +60,8 @@ const list = z
       .filter(Boolean),
   );
 
+const channelSet = list.pipe(z.array(z.enum(channels))).transform((names) => new Set(names));
+
 /** What every front door's function is configured with: those that somebody calls and waits for. */
 const door = ground.extend({
   INPUT_BUCKET: buckets.INPUT_BUCKET,
@@ -66,6 +70,7 @@ const door = ground.extend({
   RETENTION_DAYS: days,
   ADMIN_PRINCIPALS: list.describe('ARNs that see every job; `*` at an end stands for any rest'),
   API_RATE_PER_SECOND: z.coerce.number().nonnegative().default(10).describe('Requests of one principal; 0: any number'),
+  ...webhookShape,
 });
 
 const isNamed = ({ MODEL_ENABLED, MODEL_ID }: { readonly MODEL_ENABLED: boolean; readonly MODEL_ID: string }) =>
@@ -96,14 +101,22 @@ export const envs = {
   collector: base.extend({ ...buckets, ...scan, RETENTION_DAYS: days, MODEL_ENABLED: model.MODEL_ENABLED }),
   generator: asking.extend({ INVENTORY_TABLE: z.string(), INVENTORY_DAYS: days }).refine(isNamed, unnamed),
   validator: asking.extend(engine).refine(isNamed, unnamed),
-  notifier: base.extend({ OUTPUT_BUCKET: buckets.OUTPUT_BUCKET, ALERTS_TOPIC_ARN: z.string() }),
-  cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url() }),
+  notifier: base
+    .extend({
+      OUTPUT_BUCKET: buckets.OUTPUT_BUCKET,
+      ALERTS_TOPIC_ARN: z.string(),
+      TOPIC_CHANNELS: channelSet.describe('Those that have a subscription of the deployment'),
+      ...webhookShape,
+    })
+    .refine(isFitForStage, unfitForStage),
+  cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url(), NOTIFIER_QUEUE_URL: z.url() }),
   api: door.extend({ CORS_ORIGINS: list.describe('Whose pages may call the API: https://console.example') }),
 } as const;
 
 export type GroundEnv = z.infer<typeof ground>;
 export type BaseEnv = z.infer<typeof base>;
 export type DoorEnv = z.infer<typeof door>;
+export type NotifierEnv = z.infer<typeof envs.notifier>;
 export type CollectorEnv = z.infer<typeof envs.collector>;
 export type ModelEnv = z.infer<typeof modelEnv>;
 

@@ -26,7 +26,12 @@ const aSpec = async (change: Partial<Job> = {}) => {
     ...change,
   });
   const stores = { inputs, artifacts, archive, jobs, observer };
-  const { patch } = await archiveJob({ ...stores, now: () => hours(0) })(job, { type: 'x', id: 'e', data: {} });
+  const { patch } = await archiveJob({ ...stores, now: () => hours(0) })(job, {
+    type: 'x',
+    id: 'e',
+    data: {},
+    isLast: false,
+  });
   await jobs.create({ ...job, archive: patch.archive });
   const forget = (after: number) => forgetSources({ ...stores, now: () => hours(after) })();
   const left = (text: string) => [...objects].filter(([, body]) => body.includes(text)).map(([path]) => path);

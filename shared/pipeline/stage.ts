@@ -13,10 +13,19 @@ import { type Publisher, publishOutbox } from './outbox.ts';
 import { rehearse } from './rehearse.ts';
 import { isOnLine } from './state-machine.ts';
 
+/** The event that a stage is to handle. */
+export type StageEvent<Data = unknown> = {
+  readonly type: string;
+  readonly id: string;
+  readonly data: Data;
+  /** Whether it will not be delivered again: what is transient now has failed. */
+  readonly isLast: boolean;
+};
+
 /** A stage's name, and its own code. */
 export type Stage<Data = unknown> = {
   readonly name: StageName;
-  run(job: Job, event: { readonly type: string; readonly id: string; readonly data: Data }): Promise<StageResult>;
+  run(job: Job, event: StageEvent<Data>): Promise<StageResult>;
 };
 
 export type StageDeps = {
@@ -79,10 +88,10 @@ export const stage = <Data extends z.ZodType>(
     return committed;
   };
 
-  const work = async (job: Job, token: string, cause: string, data: z.infer<Data>): Promise<Job> => {
+  const work = async (job: Job, token: string, due: StageEvent<z.infer<Data>>): Promise<Job> => {
     try {
       await rehearse(job, name, deps);
-      const result = await run(job, { type: event.type, id: cause, data });
+      const result = await run(job, due);
       return await commit(job, (current) => completed(current, name, token, result, now()));
     } catch (error) {
       if (error instanceof PermanentError) {
@@ -120,7 +129,8 @@ export const stage = <Data extends z.ZodType>(
       const { metadata, data } = parse(delivery);
       const token = randomUUID();
       const { job, mine } = await claim(metadata, token);
-      const after = mine ? await work(job, token, metadata.id, data).catch(without(metadata)) : job;
+      const due = { type: event.type, id: metadata.id, data, isLast: delivery.isLast };
+      const after = mine ? await work(job, token, due).catch(without(metadata)) : job;
       await publishOutbox(after, deps.jobs, deps.publish);
     },
     /** Claims once more and commits the failure, so that the user learns at once and the message may be redriven later. */

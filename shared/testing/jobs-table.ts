@@ -1,23 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { parse } from 'yaml';
-
-const template = new URL('../../resources/tables.yml', import.meta.url);
-
-/** The jobs table's keys and indexes, as it is deployed. */
-const definition = async (): Promise<Omit<CreateTableCommandInput, 'TableName'>> => {
-  const { Resources } = parse(await readFile(template, 'utf8'), { logLevel: 'silent' });
-  const { BillingMode, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = Resources.JobsTable.Properties;
-  return { BillingMode, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes };
-};
 
 export type DynamoServer = {
   readonly documents: DynamoDBDocumentClient;
-  /** Makes an empty jobs table, with the indexes that the service's has; returns its name. */
+  /** Makes an empty jobs table, without its indexes; returns its name. */
   jobsTable(): Promise<string>;
   close(): Promise<void>;
 };
@@ -37,7 +26,14 @@ export const dynamoServer = async (): Promise<DynamoServer> => {
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     async jobsTable() {
       const TableName = `jobs-${tables++}`;
-      await client.send(new CreateTableCommand({ TableName, ...(await definition()) }));
+      await client.send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: 'jobId', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
+        }),
+      );
       return TableName;
     },
     async close() {

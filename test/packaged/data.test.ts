@@ -23,9 +23,9 @@ describe('in the packaged template', () => {
     }
   });
 
-  it('every bucket and the topic refuse whoever does not use TLS', () => {
+  it('every bucket and every topic refuse whoever does not use TLS', () => {
     const policies = [...stack.ofType('AWS::S3::BucketPolicy'), ...stack.ofType('AWS::SNS::TopicPolicy')];
-    expect(policies).toHaveLength(stack.ofType('AWS::S3::Bucket').length + 1);
+    expect(policies).toHaveLength(stack.ofType('AWS::S3::Bucket').length + stack.ofType('AWS::SNS::Topic').length);
     for (const { properties } of policies) {
       const denied = list(at(properties, 'PolicyDocument', 'Statement')).filter(
         (statement) => at(statement, 'Effect') === 'Deny' && at(statement, 'Principal') === '*',
@@ -36,7 +36,7 @@ describe('in the packaged template', () => {
     }
   });
 
-  it('our buckets, the tables and the topic are encrypted with the data key', () => {
+  it('our buckets, the tables and the topics are encrypted with the data key', () => {
     for (const id of ours) {
       const rule = at(stack.get(id).properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0);
       expect(at(rule, 'ServerSideEncryptionByDefault', 'SSEAlgorithm')).toBe('aws:kms');
@@ -46,7 +46,8 @@ describe('in the packaged template', () => {
       expect(at(table, 'SSESpecification', 'SSEEnabled')).toBe(true);
       expect(target(at(table, 'SSESpecification', 'KMSMasterKeyId'))).toBe('DataKey');
     }
-    expect(target(stack.get('AlertsTopic').properties.KmsMasterKeyId)).toBe('DataKey');
+    for (const { properties: topic } of stack.ofType('AWS::SNS::Topic'))
+      expect(target(topic.KmsMasterKeyId)).toBe('DataKey');
   });
 
   it.each([
@@ -125,10 +126,10 @@ describe('in the packaged template', () => {
     }
   });
 
-  it('the alarms of this account may use the encrypted topic', () => {
+  it('the alarms of this account may use their encrypted topic', () => {
     const statements = list(at(stack.get('DataKey').properties, 'KeyPolicy', 'Statement'));
     expect(statements.map((statement) => at(statement, 'Principal', 'Service'))).toContain('cloudwatch.amazonaws.com');
-    const published = list(at(stack.get('AlertsTopicPolicy').properties, 'PolicyDocument', 'Statement')).find(
+    const published = list(at(stack.get('AlarmsTopicPolicy').properties, 'PolicyDocument', 'Statement')).find(
       (statement) => at(statement, 'Principal', 'Service') === 'cloudwatch.amazonaws.com',
     );
     expect(at(published, 'Condition', 'StringEquals')).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });

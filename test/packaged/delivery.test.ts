@@ -25,7 +25,7 @@ describe('in the packaged template', () => {
       ...rules().flatMap(({ properties }) => list(properties.Targets)),
       ...stack.ofType('AWS::Scheduler::Schedule').map(({ properties }) => properties.Target ?? null),
     ];
-    expect(targets).toHaveLength(9);
+    expect(targets).toHaveLength(10);
     for (const entry of targets) {
       expect(at(entry, 'RetryPolicy', 'MaximumRetryAttempts')).toBeGreaterThan(0);
       expect(at(entry, 'RetryPolicy', 'MaximumEventAgeInSeconds')).toBeGreaterThan(0);
@@ -74,12 +74,13 @@ describe('in the packaged template', () => {
   });
 
   it.each([
-    ['WatchdogSchedule', 'rate(5 minutes)', 'WatchdogDue'],
-    ['CleanupSchedule', 'rate(1 hour)', 'CleanupDue'],
-  ])('%s wakes cleanup at %s with an event envelope: %s', (id, expression, type) => {
+    ['WatchdogSchedule', 'rate(5 minutes)', 'WatchdogDue', 'CleanupQueue'],
+    ['CleanupSchedule', 'rate(1 hour)', 'CleanupDue', 'CleanupQueue'],
+    ['DigestSchedule', 'cron(0 7 * * ? *)', 'DigestDue', 'NotifierQueue'],
+  ])('%s at %s puts an event envelope, %s, into %s', (id, expression, type, queue) => {
     const { properties } = stack.get(id);
     expect(properties.ScheduleExpression).toBe(expression);
-    expect(target(at(properties, 'Target', 'Arn'))).toBe('CleanupQueue');
+    expect(target(at(properties, 'Target', 'Arn'))).toBe(queue);
     expect(JSON.parse(String(at(properties, 'Target', 'Input')))).toEqual({
       id: '<aws.scheduler.execution-id>',
       source: 'dropforge.scheduler',

@@ -60,6 +60,48 @@ describe('what a deployment is told by --param', () => {
     expect(JSON.stringify(service.resources)).toContain(':parameter/dropforge/dev/exceptions');
   }, 60_000);
 
+  it('whoever is named hears of jobs by their channel, with a filter policy, and the notifier knows of them', async () => {
+    const service = await resolved({
+      alertEmail: 'ops@example.com',
+      alertSms: '+4930123456',
+      alertPush: 'arn:aws:sns:eu-west-1:111122223333:endpoint/GCM/app/5e3e9847-3183-3f18-a7e8-671c3a57d4b3',
+    });
+    const subscribed = Object.values(at(service, 'resources', 'Resources') ?? {}).filter(
+      (part) => at(part, 'Properties', 'FilterPolicy') !== undefined,
+    );
+    expect(
+      subscribed.map((part) => [at(part, 'Properties', 'Protocol'), at(part, 'Properties', 'FilterPolicy')]),
+    ).toEqual([
+      ['email', { channel: ['EMAIL'] }],
+      ['sms', { channel: ['SMS'] }],
+      ['application', { channel: ['PUSH'] }],
+    ]);
+    expect(at(service, 'functions', 'notifier', 'environment', 'TOPIC_CHANNELS')).toBe('EMAIL,SMS,PUSH');
+  }, 60_000);
+
+  it.each([
+    ['alertSms', '030123456', 'alertSms is not a phone number with its country: +4930123456: 030123456'],
+    ['alertPush', 'my phone', 'alertPush is not the ARN of a platform endpoint: my phone'],
+    ['webhookSecret', 'hunter2', 'webhookSecret is not the path of a parameter: hunter2'],
+  ])(
+    '%s that is %j is refused',
+    async (name, value, said) => {
+      await expect(resolved({ alertEmail: 'ops@example.com', [name]: value })).rejects.toMatchObject({
+        stdout: expect.stringContaining(said),
+      });
+    },
+    60_000,
+  );
+
+  it('webhooks are signed with the one parameter that is named, which the notifier alone may read', async () => {
+    const service = await resolved({ alertEmail: 'ops@example.com', webhookSecret: '/dropforge/dev/webhook' });
+    expect(at(service, 'functions', 'notifier', 'environment', 'WEBHOOK_SECRET_PARAMETER')).toBe(
+      '/dropforge/dev/webhook',
+    );
+    expect(JSON.stringify(service.resources).match(/"ReadWebhookSecret"/g)).toHaveLength(1);
+    expect(JSON.stringify(service.resources)).toContain(':parameter/dropforge/dev/webhook');
+  }, 60_000);
+
   it('a model that is switched on and not named is an error that says so', async () => {
     await expect(resolved({ alertEmail: 'ops@example.com', modelEnabled: 'true' })).rejects.toMatchObject({
       stdout: expect.stringContaining('no model is named: --param modelId='),

@@ -136,6 +136,21 @@ describe('in the packaged template', () => {
     }
   });
 
+  it('the notifier publishes to its topic alone, and calls webhooks with no secret unless one is named', () => {
+    const statements = statementsOf(stack.get('NotifierRole'));
+    const publishing = statements.filter((statement) => list(at(statement, 'Action')).includes('sns:Publish'));
+    expect(publishing.map((statement) => target(at(statement, 'Resource')))).toEqual(['AlertsTopic']);
+    expect(actionsOf(stack.get('NotifierRole')).filter((action) => action.startsWith('ssm:'))).toEqual([]);
+    expect(at(stack.get('NotifierLambdaFunction').properties, 'Environment', 'Variables')).toMatchObject({
+      TOPIC_CHANNELS: 'EMAIL',
+      WEBHOOK_SECRET_PARAMETER: '',
+    });
+  });
+
+  it('nothing that is for a laptop is packaged: no secret in the clear, no way inside', () => {
+    expect(JSON.stringify(stack.template)).not.toMatch(/WEBHOOK_ALLOW|WEBHOOK_SECRET"/);
+  });
+
   it('the data key is used through the services that hold the data, never directly', () => {
     for (const role of roles().filter(({ id }) => !(id in others))) {
       const uses = statementsOf(role).filter((statement) => target(at(statement, 'Resource')) === 'DataKey');

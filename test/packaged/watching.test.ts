@@ -64,7 +64,7 @@ describe('in the packaged template', () => {
 
   it('every alarm tells the topic and names a page of the runbook that exists', () => {
     for (const { id, properties } of alarms()) {
-      expect(target(at(properties, 'AlarmActions', 0))).toBe('AlertsTopic');
+      expect(target(at(properties, 'AlarmActions', 0))).toBe('AlarmsTopic');
       const page = runbookOf(properties.AlarmDescription);
       expect({ id, exists: page !== undefined && existsSync(join(repository, page)) }).toEqual({ id, exists: true });
     }

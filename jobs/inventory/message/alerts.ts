@@ -4,8 +4,8 @@ import type { Job } from '#schemas/job.ts';
 import { footer } from '#shared/message/footer.ts';
 import { counted, oneLine, section, wrap } from '#shared/message/layout.ts';
 import { plainSubject } from '#shared/message/subject.ts';
-import { inChat } from '#shared/pipeline/chat.ts';
-import type { FurtherMessage, FurtherMessagesDoor } from '#shared/pipeline/notify.ts';
+import { inChat } from '#shared/notification/chat.ts';
+import type { FurtherMessagesDoor, NamedMessage } from '#shared/notification/message.ts';
 import { kindOf, nameOf, usd } from '../generate/report/words.ts';
 import { inventoryJob } from '../job.ts';
 
@@ -56,7 +56,7 @@ const factsOf = ({ id, rule, severity, title, why, resource, todo, page, exposur
 const chatLine = (finding: InventoryFinding): string =>
   `*${inChat(finding.title)}*: \`${inChat(nameOf(finding.resource), 120)}\`, ${inChat(placeOf(finding))}`;
 
-const alert = (finding: InventoryFinding, job: Job): FurtherMessage => {
+const alert = (finding: InventoryFinding, job: Job): NamedMessage => {
   const { id, rule, severity, title, why, todo, page, resource } = finding;
   return {
     name: `alert-${id.replace(/[^\w-]+/g, '_').slice(0, 120)}`,
@@ -72,7 +72,8 @@ const alert = (finding: InventoryFinding, job: Job): FurtherMessage => {
       resources: [inChat(resource.arn)],
       context: { jobId: job.jobId, rule, severity, account: resource.accountId, region: resource.region, page },
     },
-    attributes: { message: 'alert', severity, rule, account: resource.accountId, priority: 'high' },
+    priority: 'high',
+    attributes: { message: 'alert', severity, rule, account: resource.accountId },
   };
 };
 
@@ -106,7 +107,7 @@ const digestText = (findings: readonly InventoryFinding[], job: Job): string => 
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].slice(0, 100);
 
-const digest = (findings: readonly InventoryFinding[], job: Job): FurtherMessage => {
+const digest = (findings: readonly InventoryFinding[], job: Job): NamedMessage => {
   const subject = `AWS Inventory CRITICAL - ${counted(findings.length, 'new critical finding')}`;
   const rules = distinct(findings.map(({ rule }) => rule));
   const accounts = distinct(findings.map(({ resource }) => resource.accountId));
@@ -130,12 +131,13 @@ const digest = (findings: readonly InventoryFinding[], job: Job): FurtherMessage
       resources: findings.slice(0, most).map(({ resource }) => inChat(resource.arn)),
       context: { jobId: job.jobId, severity: 'critical', rules: rules.join(' '), accounts: accounts.join(' ') },
     },
-    attributes: { message: 'digest', severity: 'critical', rule: rules, account: accounts, priority: 'high' },
+    priority: 'high',
+    attributes: { message: 'digest', severity: 'critical', rule: rules, account: accounts },
   };
 };
 
 /** One message for each finding that somebody has to be alerted to, or one for all if they are more than ten. */
-export const alertMessages = (findings: readonly InventoryFinding[], job: Job): readonly FurtherMessage[] => {
+export const alertMessages = (findings: readonly InventoryFinding[], job: Job): readonly NamedMessage[] => {
   if (findings.length === 0) return [];
   return findings.length > most ? [digest(findings, job)] : findings.map((finding) => alert(finding, job));
 };

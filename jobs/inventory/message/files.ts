@@ -1,6 +1,6 @@
 import type { Job } from '#schemas/job.ts';
 import { size, wrap } from '#shared/message/layout.ts';
-import type { Link } from '#shared/pipeline/notify.ts';
+import type { Link } from '#shared/notification/message.ts';
 
 /** What a person opens first; the rest are for machines and spreadsheets. */
 const first = 'report.html';

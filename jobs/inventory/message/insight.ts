@@ -1,8 +1,8 @@
 import { inventorySummary } from '#schemas/inventory/summary.ts';
 import { footer } from '#shared/message/footer.ts';
 import { plainSubject } from '#shared/message/subject.ts';
-import { inChat } from '#shared/pipeline/chat.ts';
-import type { MessageDoor } from '#shared/pipeline/notify.ts';
+import { inChat } from '#shared/notification/chat.ts';
+import type { MessageDoor } from '#shared/notification/message.ts';
 import { minuteOf, number } from '../generate/report/words.ts';
 import { fileLines } from './files.ts';
 import { insightLines } from './success.ts';

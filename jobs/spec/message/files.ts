@@ -1,6 +1,6 @@
 import type { Job } from '#schemas/job.ts';
 import { size, wrap } from '#shared/message/layout.ts';
-import type { Link } from '#shared/pipeline/notify.ts';
+import type { Link } from '#shared/notification/message.ts';
 
 /** What people open, in this order; the rest is for machines, and has a command only: links are as long as they are many. */
 const read = ['specification.pdf', 'specification.md', 'report.html'];

@@ -51,6 +51,12 @@ describe('an email subscriber gets', () => {
     expect(publish({}, { filterPolicy })).toHaveLength(0);
   });
 
+  it('nothing without attributes, if it filters by them: not even what filters for their absence', () => {
+    const filterPolicy = { channel: [{ exists: false }] };
+    expect(publish(attribute(1, 'status', 'Failed'), { filterPolicy })).toHaveLength(1);
+    expect(publish({}, { filterPolicy })).toHaveLength(0);
+  });
+
   it('only the bodies its filter policy lets through', () => {
     const changes = { filterPolicy: { job: { kind: ['spec'] } }, filterPolicyScope: 'MessageBody' as const };
     expect(publish({ Message: '{"job":{"kind":"spec"}}' }, changes)).toHaveLength(1);

@@ -65,7 +65,9 @@ const filterOf = (
   const policy = subscription.filterPolicy;
   if (policy === undefined || Object.keys(policy).length === 0) return () => true;
   const matches = eventPattern(policy);
-  if (subscription.filterPolicyScope === 'MessageAttributes') return (attributes) => matches(attributes);
+  // Not even "exists": false matches where there is no attribute at all: https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
+  if (subscription.filterPolicyScope === 'MessageAttributes')
+    return (attributes) => Object.keys(attributes).length > 0 && matches(attributes);
   return (_attributes, message) => isObject(message) && matches(message);
 };
 

@@ -1,0 +1,14 @@
+import { targetRefusal } from './target.ts';
+import type { WebhookEnv } from './webhook-env.ts';
+
+/** Whether there is anything to sign with: without it no webhook is called. */
+const isWebhookConfigured = ({ WEBHOOK_SECRET, WEBHOOK_SECRET_PARAMETER }: WebhookEnv): boolean =>
+  WEBHOOK_SECRET !== '' || WEBHOOK_SECRET_PARAMETER !== '';
+
+/** Says why a deployment would not call a webhook, as half a sentence; nothing if it would try. */
+export const webhookRefusal =
+  (env: WebhookEnv) =>
+  (target: string): string | undefined =>
+    isWebhookConfigured(env)
+      ? targetRefusal(target, env.WEBHOOK_ALLOW)
+      : 'this deployment has no secret to sign webhooks with';
