@@ -1,12 +1,23 @@
+import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
+import { parse } from 'yaml';
+
+const template = new URL('../../resources/tables.yml', import.meta.url);
+
+/** The jobs table's keys and indexes, as it is deployed. */
+const definition = async (): Promise<Omit<CreateTableCommandInput, 'TableName'>> => {
+  const { Resources } = parse(await readFile(template, 'utf8'), { logLevel: 'silent' });
+  const { BillingMode, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = Resources.JobsTable.Properties;
+  return { BillingMode, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes };
+};
 
 export type DynamoServer = {
   readonly documents: DynamoDBDocumentClient;
-  /** Makes an empty jobs table, without its indexes; returns its name. */
+  /** Makes an empty jobs table, with the indexes that the service's has; returns its name. */
   jobsTable(): Promise<string>;
   close(): Promise<void>;
 };
@@ -26,14 +37,7 @@ export const dynamoServer = async (): Promise<DynamoServer> => {
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     async jobsTable() {
       const TableName = `jobs-${tables++}`;
-      await client.send(
-        new CreateTableCommand({
-          TableName,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: [{ AttributeName: 'jobId', AttributeType: 'S' }],
-          KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
-        }),
-      );
+      await client.send(new CreateTableCommand({ TableName, ...(await definition()) }));
       return TableName;
     },
     async close() {

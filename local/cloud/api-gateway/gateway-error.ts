@@ -9,6 +9,8 @@ export const responseTypes = {
   BAD_REQUEST_PARAMETERS: [400, 'BadRequestException'],
   DEFAULT_4XX: [400, 'BadRequestException'],
   DEFAULT_5XX: [500, 'InternalServerErrorException'],
+  /** None of API Gateway's: what only a gateway on a laptop refuses. */
+  EMBEDDED: [403, 'AccessDeniedException'],
   EXPIRED_TOKEN: [403, 'ExpiredTokenException'],
   INTEGRATION_FAILURE: [504, 'InternalServerErrorException'],
   INTEGRATION_TIMEOUT: [504, 'InternalServerErrorException'],
@@ -27,14 +29,14 @@ export class GatewayError extends Error {
   readonly type: ResponseType;
   readonly status: number;
   readonly errorType: string;
-  /** What in particular is wrong with a body. */
+  /** What in particular is wrong with a body, as part of a JSON string. */
   readonly detail: string;
   constructor(type: ResponseType, message: string, other: Other = {}) {
     super(message);
     this.type = type;
     this.status = other.status ?? responseTypes[type][0];
     this.errorType = other.errorType ?? responseTypes[type][1];
-    this.detail = other.detail ?? '';
+    this.detail = JSON.stringify(other.detail ?? '').slice(1, -1);
   }
 }
 

@@ -13,6 +13,7 @@ const plain: CustomResponse = {
 type Custom = Readonly<Record<string, CustomResponse>>;
 
 const responseFor = (error: GatewayError, custom: Custom): CustomResponse => {
+  if (error.type === 'EMBEDDED') return plain;
   const family = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   return custom[error.type] ?? custom[family] ?? plain;
 };

@@ -203,7 +203,7 @@ describe('the gateway itself', () => {
     ['DELETE', '/v1/jobs'],
     ['HEAD', '/v1/jobs'],
     ['TRACE', '/v1/jobs'],
-    ['GET', '/v1/jobs/latest'],
+    ['PUT', '/v1/jobs/latest'],
     ['GET', '/v1/files'],
     ['GET', '/v1/../v1/jobs'],
   ])('answers %s %s, which is not there, in the shape the definition gives', async (method, path) => {
@@ -215,6 +215,13 @@ describe('the gateway itself', () => {
         type: 'MISSING_AUTHENTICATION_TOKEN',
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       });
+  });
+
+  it('takes the next route that has the method, if the most specific one has not', async () => {
+    expect(await (await ask('/v1/jobs/latest')).json()).toMatchObject({
+      resource: '/v1/jobs/{jobId}',
+      pathParameters: { jobId: 'latest' },
+    });
   });
 
   it('puts into headers what the definition says', async () => {

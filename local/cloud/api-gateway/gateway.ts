@@ -1,7 +1,7 @@
 import type { Invocation } from '../lambda/invocation.ts';
 import type { Place } from '../place.ts';
 import type { Authorizer } from './authorize/authorizer.ts';
-import type { ApiDefinition, ApiResource, Operation } from './definition.ts';
+import type { ApiDefinition, ApiResource } from './definition.ts';
 import { badGateway, GatewayError } from './gateway-error.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { proxyEvent, traceOf } from './proxy-event.ts';
@@ -34,12 +34,10 @@ const within = async <Value>(promise: Promise<Value>, ms: number): Promise<Value
   return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 };
 
-const notFound = (): GatewayError => new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
-
-const operationOf = ({ operations }: ApiResource, method: string): Operation => {
+/** The operation of a method, with the path it belongs to. */
+const operationOf = ({ path, operations }: ApiResource, method: string) => {
   const operation = Object.hasOwn(operations, method) ? operations[method] : operations.ANY;
-  if (operation === undefined) throw notFound();
-  return operation;
+  return operation === undefined ? undefined : { path, ...operation };
 };
 
 /** What is known of a request by the time it is answered, for whoever tells of it. */
@@ -65,10 +63,10 @@ export const createGateway = ({ definition, stage }: Api, deps: GatewayDeps) => 
 
   const answer = async (request: ApiRequest, known: Known): Promise<ApiReply> => {
     authorizer.admit(request);
-    const match = route(request.path);
-    if (match === undefined) throw notFound();
-    known.resourcePath = match.target.path;
-    const { integration, secured, validate } = operationOf(match.target, request.method);
+    const match = route(request.path, (resource) => operationOf(resource, request.method));
+    if (match === undefined) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
+    const { path, integration, secured, validate } = match.found;
+    known.resourcePath = path;
     if (secured) known.caller = await authorizer.identify(request);
     validate(request);
     if (integration.type === 'mock')

@@ -15,7 +15,7 @@ const refuseOtherHosts = (request: ApiRequest): void => {
   const hosts = request.headers.filter(([name]) => name.toLowerCase() === 'host');
   const [host] = hosts;
   if (hosts.length === 1 && host !== undefined && loopback.has(hostName(host[1]))) return;
-  throw new GatewayError('ACCESS_DENIED', 'Requests are taken for 127.0.0.1 and localhost only');
+  throw new GatewayError('EMBEDDED', 'Requests are taken for 127.0.0.1 and localhost only');
 };
 
 /** A page of another origin can send, if not read; a browser tells its origin with everything but simple reads. */
@@ -23,7 +23,7 @@ const refuseOtherOrigins = (request: ApiRequest, allowed: readonly string[]): vo
   const origin = header(request, 'origin');
   if (origin === undefined || readOnly.has(request.method)) return;
   if (origin === `http://${header(request, 'host')}` || allowed.includes(origin)) return;
-  throw new GatewayError('ACCESS_DENIED', 'Requests from pages of this origin are not taken');
+  throw new GatewayError('EMBEDDED', 'Requests from pages of this origin are not taken');
 };
 
 /** The one user of an API that asks for no signature. */
