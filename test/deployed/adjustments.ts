@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '#schemas/json.ts';
 import type { Template, TemplateResource } from '#shared/cloudformation/template.ts';
 import { withApiUnpacked } from './adjust-api.ts';
+import { withBusAsRule } from './adjust-probes.ts';
 
 /** What MiniStack 1.5 cannot take of a template that AWS takes: nothing else is left out. */
 const refusedTypes: Readonly<Record<string, string>> = {
@@ -46,6 +47,7 @@ const fillIn = (resource: TemplateResource): TemplateResource => {
 
 const hurry = (template: Template, logicalId: string, resource: TemplateResource): TemplateResource => {
   if (resource.Type === 'AWS::Scheduler::Schedule') return fillIn(resource);
+  if (resource.Type === 'AWS::IAM::Role') return withBusAsRule(resource);
   if (resource.Type === 'AWS::Lambda::Function') {
     return withEnvironment(resource, 'TIMEOUT_SECONDS', hurried.leaseSeconds);
   }

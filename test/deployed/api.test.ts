@@ -1,17 +1,44 @@
-import { problem } from '#schemas/api/problem.ts';
-import { type Answer, type Asked, apiClient } from './api-client.ts';
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type * as z from 'zod';
+import { healthReply } from '#schemas/api/health.ts';
+import { jobList, jobStatusReply, jobView } from '#schemas/api/job-view.ts';
+import { type ProblemCode, problem } from '#schemas/api/problem.ts';
+import { accepted } from '#schemas/api/submission.ts';
+import { uploadReply } from '#schemas/api/upload.ts';
+import type { JsonObject } from '#schemas/json.ts';
+import { type Answer, type Asked, apiClient, download, sendForm } from './api-client.ts';
 import { type Credentials, callersOf } from './callers.ts';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
+import { eventually } from './eventually.ts';
+import type { MiniStack } from './ministack.ts';
+
+const nobodysJob = '0193a5c0-0000-7000-8000-000000000000';
+const examples = join(import.meta.dirname, '..', '..', 'examples');
+
+/** The files of an example, as a request holds them. */
+const inlineFiles = async (example: string) => {
+  const cwd = join(examples, example);
+  const paths: string[] = [];
+  for await (const entry of glob('**/*', { cwd, withFileTypes: true }))
+    if (entry.isFile()) paths.push(join(entry.parentPath, entry.name));
+  return Promise.all(
+    paths.map(async (path) => ({ name: path.slice(cwd.length + 1), content: await readFile(path, 'utf8') })),
+  );
+};
 
 describe('the REST API of the deployed stack', () => {
   let stack: DeployedStack | undefined;
+  let ministack: MiniStack;
   let ask: (method: string, path: string, asked?: Asked) => Promise<Answer>;
   let callers: Readonly<Record<'Ada' | 'Bob' | 'Stranger', Credentials>>;
 
   beforeAll(async () => {
     stack = await deployedStack('api');
+    ({ ministack } = stack);
     const restApiId = stack.output('RestApiId');
-    ask = apiClient(stack.ministack, restApiId, stack.stage);
+    ask = apiClient(ministack, restApiId, stack.stage);
     callers = await callersOf(stack.clients, restApiId, ['Ada', 'Bob', 'Stranger'], ['Stranger']);
   });
 
@@ -30,9 +57,14 @@ describe('the REST API of the deployed stack', () => {
     return told;
   };
 
+  /** The body of an answer of this status. Throws, with the answer, for another. */
+  const bodyOf = <Schema extends z.ZodType>({ status, text }: Answer, expected: number, schema: Schema) => {
+    if (status !== expected) throw new Error(`${status}, not ${expected}: ${text}`);
+    return schema.parse(JSON.parse(text));
+  };
+
   it('tells whoever asks that it is up', async () => {
-    const { status, text } = await ask('GET', '/v1/health');
-    expect({ status, body: JSON.parse(text) }).toMatchObject({ status: 200, body: { status: 'OK' } });
+    expect(bodyOf(await ask('GET', '/v1/health'), 200, healthReply).status).toBe('OK');
   });
 
   it('asks for a signature', async () => {
@@ -54,5 +86,74 @@ describe('the REST API of the deployed stack', () => {
   it('refuses who has no leave to call', async () => {
     const { status } = await ask('GET', '/v1/jobs', { as: callers.Stranger });
     expect(status).toBe(403);
+  });
+
+  it('reaches all that it stands on, with the rights of its role', async () => {
+    const { checks } = bodyOf(await ask('GET', '/v1/health?deep=1', { as: callers.Ada }), 200, healthReply);
+    expect(checks).toHaveLength(4);
+  });
+
+  /** The job of a caller once it has ended, as job-status tells it. */
+  const ended = (jobId: string, as: Credentials) =>
+    eventually(`job ${jobId} ends`, 90_000, async () => {
+      const answer = await ask('GET', `/v1/job-status/${jobId}`, { as });
+      if (answer.status === 503) return undefined; // on a busy machine: asked again, as any client would
+      const told = bodyOf(answer, 200, jobStatusReply);
+      return ['Succeeded', 'Failed'].includes(told.status) ? told : undefined;
+    });
+
+  const expectTemplate = async (url: string | undefined) => {
+    const { status, text } = await download(url ?? 'no link', ministack);
+    expect(status).toBe(200);
+    expect(Object.keys(parse(text, { logLevel: 'silent' }).Resources).length).toBeGreaterThanOrEqual(5);
+  };
+
+  it('makes a template of the files in a request, once for an idempotency key, and tells none but its owner', async () => {
+    const body = { input: { files: await inlineFiles('web-service') } };
+    const submit = (sent: JsonObject) =>
+      ask('POST', '/v1/generate-template', { as: callers.Ada, body: sent, headers: { 'idempotency-key': 'monday' } });
+    const { jobId } = bodyOf(await submit(body), 202, accepted);
+    expect(bodyOf(await submit(body), 202, accepted)).toMatchObject({ jobId, isNew: false });
+    const other = await submit({ input: { files: body.input.files.slice(0, 1) } });
+    expect(problemOf(other).code).toBe<ProblemCode>('IDEMPOTENCY_KEY_REUSED');
+
+    const job = await ended(jobId, callers.Ada);
+    expect(job).toMatchObject({ status: 'Succeeded' });
+    await expectTemplate(job.downloadUrl);
+
+    const { owner } = bodyOf(await ask('GET', `/v1/jobs/${jobId}`, { as: callers.Ada }), 200, jobView);
+    expect(owner).toMatch(/:role\/Ada$/);
+    for (const path of [`/v1/jobs/${jobId}`, `/v1/job-status/${jobId}`])
+      expect(problemOf(await ask('GET', path, { as: callers.Bob })).code).toBe<ProblemCode>('NO_SUCH_JOB');
+    const listed = async (as: Credentials) => bodyOf(await ask('GET', '/v1/jobs', { as }), 200, jobList).jobs;
+    expect((await listed(callers.Ada)).map((row) => row.jobId)).toEqual([jobId]);
+    expect(await listed(callers.Bob)).toEqual([]);
+  });
+
+  it('takes files by signed forms, and makes a job of them', async () => {
+    const files = await inlineFiles('data-pipeline');
+    const body = { files: files.map(({ name }) => ({ name, contentType: 'application/json' })) };
+    const upload = bodyOf(await ask('POST', '/v1/uploads', { as: callers.Bob, body }), 201, uploadReply);
+    for (const { name, url, fields } of upload.files) {
+      const form = new FormData();
+      for (const [field, value] of Object.entries(fields)) form.append(field, value);
+      form.append('file', new Blob([files.find((file) => file.name === name)?.content ?? '']), name);
+      expect((await sendForm(url, form, ministack)).status).toBe(204);
+    }
+    const input = { uploadId: upload.uploadId };
+    const submitted = { kind: 'template', input };
+    const stolen = await ask('POST', '/v1/jobs', { as: callers.Ada, body: submitted });
+    expect(problemOf(stolen).code).toBe<ProblemCode>('NO_SUCH_UPLOAD');
+    const { jobId } = bodyOf(await ask('POST', '/v1/jobs', { as: callers.Bob, body: submitted }), 202, accepted);
+    const job = await ended(jobId, callers.Bob);
+    expect(job).toMatchObject({ status: 'Succeeded' });
+    await expectTemplate(job.downloadUrl);
+  });
+
+  it('knows neither another path nor a job that is none', async () => {
+    for (const path of ['/v1/nothing', `/v1/jobs/${nobodysJob}`]) {
+      const answer = await ask('GET', path, { as: callers.Ada });
+      expect(problemOf(answer).status).toBe(404);
+    }
   });
 });
