@@ -3,6 +3,7 @@ import type { Config } from 'jest';
 const config: Config = {
   testEnvironment: 'node',
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/longest-first.ts',
   roots: ['<rootDir>'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/deployed/', '/test/live/'],
