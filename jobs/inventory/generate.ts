@@ -16,9 +16,10 @@ import { fitsItem, type ItemContext, resourceItem } from './generate/items.ts';
 import { knowledge } from './generate/knowledge.ts';
 import { looksOf } from './generate/looks.ts';
 import { leave, type Remembered, remember } from './generate/memory.ts';
+import { writePages } from './generate/pages.ts';
 import { renderings } from './generate/report/index.ts';
 import type { TableStore } from './generate/table-store.ts';
-import { keptKey, scopeOf } from './job.ts';
+import { inventoryJob, keptKey, scopeOf } from './job.ts';
 
 type Data = z.infer<typeof InputsCollected.data>;
 
@@ -29,7 +30,12 @@ export type GenerateDeps = DoorDeps & {
 };
 
 type Scan = Collected['scans'][number];
-type Held = { readonly analysis: Analysis; readonly resources: readonly InventoryResource[] };
+type Held = {
+  readonly analysis: Analysis;
+  readonly resources: readonly InventoryResource[];
+  /** Since when each resource is known, by ARN. */
+  readonly firstSeen: Readonly<Record<string, string>>;
+};
 
 const readingOf = async (cell: CellRecord, scannedAt: string, artifacts: ArtifactStore): Promise<CellReading> => {
   const { id, accountId, region, service, looks } = cell;
@@ -46,8 +52,7 @@ const putAway = async (resource: InventoryResource, jobId: string, artifacts: Ar
 };
 
 const record = async (
-  { analysis, resources }: Held,
-  firstSeen: Readonly<Record<string, string>>,
+  { analysis, resources, firstSeen }: Held,
   context: ItemContext,
   { artifacts, table }: GenerateDeps,
 ): Promise<void> => {
@@ -63,7 +68,7 @@ const record = async (
 
 /** Since when each resource is known; what is gone for certain is forgotten, what could not be looked at is not. */
 const firstSeenAfter = (
-  { analysis, resources }: Held,
+  { analysis, resources }: Pick<Held, 'analysis' | 'resources'>,
   before: Remembered['firstSeen'],
   scannedAt: string,
 ): Record<string, string> => {
@@ -82,11 +87,12 @@ const hold = async (job: Job, found: Collected, { scannedAt, cells }: Scan, deps
   const remembered = await remember({ scope, scannedAt, cells }, deps);
   const scan = { jobId: job.jobId, source, scannedAt, readings, cells };
   const analysis = analyse(scan, remembered.before, { ...knowledge, exceptions });
-  const held = { analysis, resources: looksOf(readings).resources };
+  const { resources } = looksOf(readings);
+  const firstSeen = firstSeenAfter({ analysis, resources }, remembered.firstSeen, scannedAt);
+  const held = { analysis, resources, firstSeen };
   const expiresAt = Math.floor(Date.parse(job.submittedAt) / 1000) + deps.inventoryDays * 86_400;
   const context = { jobId: job.jobId, scope, scannedAt, expiresAt };
-  const firstSeen = firstSeenAfter(held, remembered.firstSeen, scannedAt);
-  await record(held, firstSeen, context, deps);
+  await record(held, context, deps);
   const { state, report } = analysis;
   await leave({ state, trend: report.trend, firstSeen }, cells, remembered.complete, context, deps);
   return held;
@@ -105,7 +111,11 @@ const metricsOf = (job: Job, { counts, costs, coverage }: InventoryReport) => ({
     : coverage.reduce((sum, { durationMs }) => sum + durationMs, 0),
 });
 
-const write = async (job: Job, { analysis, resources }: Held, artifacts: ArtifactStore): Promise<StageResult> => {
+const write = async (
+  job: Job,
+  { analysis, resources, firstSeen }: Held,
+  artifacts: ArtifactStore,
+): Promise<StageResult> => {
   const { report, alerts } = analysis;
   const put = (name: string, text: string, type: string) =>
     artifacts.put(artifactKey(job.jobId, 'generator', name), text, type);
@@ -113,11 +123,12 @@ const write = async (job: Job, { analysis, resources }: Held, artifacts: Artifac
   const rendered = await inParallel(2, renderings, ({ name, contentType, render }) =>
     put(name, render(report, resources), contentType),
   );
+  const pages = await writePages(report, resources, firstSeen, artifacts);
   const alerting = await put('alerts.json', JSON.stringify(alerts), 'application/json');
   return {
     patch: {
       artifacts: [...rendered, findings],
-      work: { findings: findings.key, alerts: alerting.key },
+      work: { findings: findings.key, alerts: alerting.key, [inventoryJob.work.pages]: pages },
       summary: { metrics: metricsOf(job, report) },
     },
     events: [draft(ArtifactGenerated, { key: findings.key })],

@@ -1,3 +1,4 @@
+import { scanPages } from '#schemas/inventory/pages.ts';
 import type { Job } from '#schemas/job.ts';
 import { folderOf } from '#shared/pipeline/drop.ts';
 
@@ -5,7 +6,14 @@ import { folderOf } from '#shared/pipeline/drop.ts';
 export const inventoryJob = {
   kind: 'inventory',
   /** Claim checks: names in the job's `output.work`. */
-  work: { plan: 'plan', collected: 'collected', inputs: 'inputs', alerts: 'alerts', findings: 'findings' },
+  work: {
+    plan: 'plan',
+    collected: 'collected',
+    inputs: 'inputs',
+    alerts: 'alerts',
+    findings: 'findings',
+    pages: scanPages.work,
+  },
   /** What is kept as long as the inventory lies under this prefix of the output bucket. */
   keptPrefix: 'inventory/',
 } as const;

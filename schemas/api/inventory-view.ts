@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cellRecord } from '../inventory/cell.ts';
 import { inventoryFinding, severities } from '../inventory/finding.ts';
 import { changes, inventoryReport } from '../inventory/report.ts';
 import { resourceRef } from '../inventory/resource.ts';
@@ -11,9 +12,22 @@ const page = { limit: z.coerce.number().int().min(1).max(500).default(100), curs
 
 const scan = { jobId: z.uuid(), scannedAt: z.iso.datetime({ precision: 3 }) };
 
+/** The most cells that a summary tells of one by one. */
+export const maxCells = 500;
+
 export const inventorySummaryReply = inventoryReport
-  .pick({ source: true, accounts: true, regions: true, counts: true, coverage: true, costs: true, anomalies: true })
-  .extend({ ...scan, fixed: z.int(), suppressed: z.int(), tables: inventoryReport.shape.tables })
+  .pick({ source: true, accounts: true, regions: true, counts: true, costs: true, anomalies: true, tables: true })
+  .extend({
+    ...scan,
+    since: changes.shape.since,
+    fixed: z.int(),
+    suppressed: z.int(),
+    coverage: z
+      .array(cellRecord.omit({ key: true, more: true }))
+      .describe(
+        `At most ${maxCells} cells, first those that could not be looked at completely; counts has how many there are`,
+      ),
+  })
   .meta({ id: 'InventorySummary' });
 
 export const findingsQuery = ofScan.extend({
@@ -27,7 +41,25 @@ export const findingsReply = z
   .object({ ...scan, total: z.int(), findings: z.array(inventoryFinding), next: z.string().optional() })
   .meta({ id: 'InventoryFindings' });
 
-export const changesReply = z.object({ ...scan, changes }).meta({ id: 'InventoryChanges' });
+export const changeTypes = ['appeared', 'gone', 'changed'] as const;
+
+export const changesQuery = ofScan.extend({ change: z.enum(changeTypes).optional(), ...page });
+
+export const listedChange = z.object({
+  change: z.enum(changeTypes),
+  resource: resourceRef,
+  fields: changes.shape.changed.element.shape.fields.optional().describe('Of what changed'),
+});
+
+export const changesReply = z
+  .object({
+    ...scan,
+    since: changes.shape.since,
+    total: z.int(),
+    changes: z.array(listedChange),
+    next: z.string().optional(),
+  })
+  .meta({ id: 'InventoryChanges' });
 
 export const resourcesQuery = ofScan.extend({
   type: z.string().max(200).optional().describe('A CloudFormation resource type: AWS::EC2::Instance'),
@@ -36,12 +68,16 @@ export const resourcesQuery = ofScan.extend({
   ...page,
 });
 
-const listedResource = resourceRef.extend({
+export const listedResource = resourceRef.extend({
   state: z.string().optional(),
   firstSeen: z.string().optional(),
   findings: z.int().describe('How many are open'),
 });
 
 export const resourcesReply = z
-  .object({ ...scan, resources: z.array(listedResource), next: z.string().optional() })
+  .object({ ...scan, total: z.int(), resources: z.array(listedResource), next: z.string().optional() })
   .meta({ id: 'InventoryResources' });
+
+export type InventorySummaryReply = z.infer<typeof inventorySummaryReply>;
+export type ListedChange = z.infer<typeof listedChange>;
+export type ListedResource = z.infer<typeof listedResource>;

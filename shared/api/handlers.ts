@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { atOnce, s3Client } from '../aws/clients.ts';
 import { inputStore } from '../aws/input-store.ts';
+import { rangeStore } from '../aws/range-store.ts';
 import { signedDownload } from '../aws/sign.ts';
 import { signedPost } from '../aws/sign-post.ts';
 import { webhookRefusal } from '../notification/webhook/refusal.ts';
@@ -11,7 +12,9 @@ import { isProduction } from '../pipeline/is-production.ts';
 import { jobIndex } from '../pipeline/job-index.ts';
 import { kindOf } from '../pipeline/kind-of.ts';
 import type { OperationHandlers } from './api.ts';
+import { cancelJob } from './change/cancel-job.ts';
 import { healthProbes } from './health-probes.ts';
+import { inventoryOperations } from './inventory/operations.ts';
 import { getHealth } from './operations/get-health.ts';
 import { getJob } from './operations/get-job.ts';
 import { getJobStatus } from './operations/get-job-status.ts';
@@ -48,13 +51,16 @@ export const handlers = (
     webhookRefusal: webhookRefusal(env),
   };
   const reading = { jobs, sign: signedDownload(s3, outputBucket) };
+  const index = jobIndex(dynamo, table);
   const probes = healthProbes({ dynamo, eventBridge, s3, table, bus: env.EVENT_BUS, inputBucket, outputBucket });
   return {
     ...startOperations(starting),
     ...uploadOperations({ sign: signedPost(s3, inputBucket), now }),
     getJob: getJob(reading),
     getJobStatus: getJobStatus(reading),
-    listJobs: listJobs(jobIndex(dynamo, table)),
+    listJobs: listJobs(index),
+    cancelJob: cancelJob(deps),
+    ...inventoryOperations({ jobs, index, artifacts: rangeStore(s3, outputBucket) }),
     getHealth: getHealth({ version: packageJson.version, probes }),
     getOpenApi: getOpenApi(),
   };

@@ -66,7 +66,6 @@ const channelSet = list.pipe(z.array(z.enum(channels))).transform((names) => new
 const door = ground.extend({
   INPUT_BUCKET: buckets.INPUT_BUCKET,
   OUTPUT_BUCKET: buckets.OUTPUT_BUCKET,
-  INVENTORY_TABLE: z.string(),
   RETENTION_DAYS: days,
   ADMIN_PRINCIPALS: list.describe('ARNs that see every job; `*` at an end stands for any rest'),
   API_RATE_PER_SECOND: z.coerce.number().nonnegative().default(10).describe('Requests of one principal; 0: any number'),

@@ -7,6 +7,7 @@ import type { Job } from '#schemas/job.ts';
 import type { Reservation, Reservations } from '../api/reservations.ts';
 import type { ArtifactStore } from '../aws/artifact-store.ts';
 import type { InputStore } from '../aws/input-store.ts';
+import type { RangeStore } from '../aws/range-store.ts';
 import type { Observer } from '../observability/observer.ts';
 import type { DropRecord, DropStore } from '../pipeline/drop-store.ts';
 import type { JobStore } from '../pipeline/job-store.ts';
@@ -180,7 +181,7 @@ export const memoryBuckets = () => {
     if (body) return body;
     throw Object.assign(new Error(`No object ${key}`), { name: 'NoSuchKey' });
   };
-  const bucketOf = (bucket: string): ArtifactStore & InputStore => ({
+  const bucketOf = (bucket: string): ArtifactStore & InputStore & RangeStore => ({
     bucket,
     async *list(prefix) {
       for (const [path, body] of [...objects].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -209,6 +210,7 @@ export const memoryBuckets = () => {
       if (!objects.has(`${bucket}/${key}`)) objects.set(`${bucket}/${key}`, Buffer.from(body));
     },
     readText: async (key) => found(bucket, key).toString('utf8'),
+    readRange: async (key, first, last) => found(bucket, key).subarray(first, last + 1),
   });
   return { objects, bucketOf };
 };

@@ -1,5 +1,5 @@
 import { askHeaders } from '../headers.ts';
-import { changesReply, ofScan } from '../inventory-view.ts';
+import { changesQuery, changesReply } from '../inventory-view.ts';
 import { defineOperation } from '../operation.ts';
 
 export const listChanges = defineOperation({
@@ -8,7 +8,7 @@ export const listChanges = defineOperation({
   path: '/v1/inventory/changes',
   summary: 'List what changed since the scan before',
   tag: 'inventory',
-  request: { headers: askHeaders, query: ofScan },
-  reply: { status: 200, description: 'The changes', schema: changesReply },
+  request: { headers: askHeaders, query: changesQuery },
+  reply: { status: 200, description: 'A page of changes', schema: changesReply },
   problems: ['NO_INVENTORY'],
 });
