@@ -2,7 +2,7 @@
 export const stageNames = ['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup'];
 
 /** The functions that somebody calls and waits for: a folder each in functions/ too. */
-export const doorNames = ['api'];
+export const doorNames = ['api', 'mcp'];
 
 /** What is filled in later: by the framework (`sls:stage`, `param:…`) or, inside `Fn::Sub`, by CloudFormation (`AWS::Region`). */
 export const placeholder = (name) => `\${${name}}`;

@@ -26,5 +26,5 @@ export const door = (env: DoorEnv) => {
       .use(injectLambdaContext(logger))
       .use(publishMetrics(metrics));
 
-  return { lambda, observer, api: rateLimited(api(handlers(env, own)), limit) };
+  return { lambda, observer, limit, api: rateLimited(api(handlers(env, own)), limit) };
 };

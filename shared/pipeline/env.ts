@@ -72,6 +72,8 @@ const door = ground.extend({
   ...webhookShape,
 });
 
+const callers = { CORS_ORIGINS: list.describe('Whose pages may call the API: https://console.example') };
+
 const isNamed = ({ MODEL_ENABLED, MODEL_ID }: { readonly MODEL_ENABLED: boolean; readonly MODEL_ID: string }) =>
   !MODEL_ENABLED || MODEL_ID !== '';
 
@@ -109,7 +111,8 @@ export const envs = {
     })
     .refine(isFitForStage, unfitForStage),
   cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url(), NOTIFIER_QUEUE_URL: z.url() }),
-  api: door.extend({ CORS_ORIGINS: list.describe('Whose pages may call the API: https://console.example') }),
+  api: door.extend(callers),
+  mcp: door.extend(callers),
 } as const;
 
 export type GroundEnv = z.infer<typeof ground>;

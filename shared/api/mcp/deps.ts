@@ -19,6 +19,10 @@ export type McpDeps = {
   /** Ties a call to all that comes of it. */
   readonly newCorrelationId: () => string;
   readonly version: string;
+  /** How long a call may wait for the end of a job. */
+  readonly longestWaitSeconds: number;
+  /** Counts a call that asks nothing of the API as the API counts its own. Throws TOO_MANY_REQUESTS. */
+  readonly charge: () => Promise<void>;
   /** Throws a `PermanentError` for what is no template at all. */
   readonly validate: (request: ValidationRequest) => Promise<Validation>;
   /** Undefined if nobody knows the rule. */

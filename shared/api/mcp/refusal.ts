@@ -1,7 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { type ProblemCode, problems } from '#schemas/api/problem.ts';
+import type { ProblemCode } from '#schemas/api/problem.ts';
 import { PermanentError } from '../../pipeline/errors.ts';
 import { ApiProblem } from '../api-problem.ts';
+import { problemFor } from '../problem-for.ts';
 
 /** What a model can do about a refusal, where the refusal itself does not say. */
 const advice: Readonly<Partial<Record<ProblemCode, string>>> = {
@@ -15,8 +16,11 @@ const advice: Readonly<Partial<Record<ProblemCode, string>>> = {
   NO_INVENTORY: 'Call start_inventory, wait for it with get_job, then ask again.',
   PAYLOAD_TOO_LARGE: 'Give fewer or smaller files: about 4 MB fit into a call.',
   IDEMPOTENCY_KEY_REUSED: 'Use another idempotencyKey, or none, for a request that is not the same.',
+  INTERNAL: 'Call it again once; if it fails again, tell the person the correlation id.',
   UNAVAILABLE: 'Wait a minute and call it again.',
 };
+
+const isForeseen = (error: unknown): boolean => error instanceof PermanentError || error instanceof ApiProblem;
 
 type Told = {
   readonly code: string;
@@ -25,13 +29,12 @@ type Told = {
   readonly errors?: ApiProblem['errors'];
 };
 
-const toldOf = (error: unknown, correlationId: string): Told | undefined => {
+const toldOf = (error: unknown, correlationId: string): Told => {
   if (error instanceof PermanentError) return { code: error.code, detail: error.message, todo: error.hint };
-  if (!(error instanceof ApiProblem)) return undefined;
-  const { code, message: detail, errors, retryAfterSeconds } = error;
-  const again = retryAfterSeconds === undefined ? undefined : `Wait ${retryAfterSeconds} s and call it again.`;
-  if (code === 'INTERNAL') return { code, detail: `${detail} Its correlation id is ${correlationId}.` };
-  return { code, detail, errors, todo: again ?? advice[code] };
+  const { code, message, errors, retryAfterSeconds } = problemFor(error);
+  const again = retryAfterSeconds === undefined ? advice[code] : `Wait ${retryAfterSeconds} s and call it again.`;
+  const detail = code === 'INTERNAL' ? `${message} It is ${correlationId}.` : message;
+  return { code, detail, errors, todo: again };
 };
 
 const textOf = ({ code, detail, todo, errors = [] }: Told): string =>
@@ -41,22 +44,17 @@ const textOf = ({ code, detail, todo, errors = [] }: Told): string =>
     ...(todo ? [`What to do: ${todo}`] : []),
   ].join('\n');
 
-/** A call that came to nothing, as a result: code, what happened, what to do. Of what nobody foresaw it says no more than that. */
+/** A call that came to nothing, as a result: code, what happened, what to do. What nobody foresaw is reported, and told of no more than that. */
 export const refusal = (
   error: unknown,
   correlationId: string,
   report: (error: unknown, correlationId: string) => void,
 ): CallToolResult => {
+  if (!isForeseen(error)) report(error, correlationId);
   const told = toldOf(error, correlationId);
-  if (!told) report(error, correlationId);
-  const shown = told ?? {
-    code: 'INTERNAL',
-    detail: `${problems.INTERNAL.title}. Its correlation id is ${correlationId}.`,
-    todo: 'Call it again once; if it fails again, tell the person the correlation id.',
-  };
   return {
     isError: true,
-    content: [{ type: 'text', text: textOf(shown) }],
-    _meta: { 'dropforge/problem': { code: shown.code, correlationId } },
+    content: [{ type: 'text', text: textOf(told) }],
+    _meta: { 'dropforge/problem': { code: told.code, correlationId } },
   };
 };

@@ -1,6 +1,6 @@
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
-import { problems } from '#schemas/api/problem.ts';
 import { ApiProblem } from '../api-problem.ts';
+import { problemFor } from '../problem-for.ts';
 
 /** https://modelcontextprotocol.io/specification/2025-06-18/server/resources#error-handling */
 const resourceNotFound = -32002;
@@ -13,13 +13,8 @@ export const refusedRead = (
   correlationId: string,
   report: (error: unknown, correlationId: string) => void,
 ): McpError => {
-  if (error instanceof ApiProblem) {
-    const code = notFound.includes(error.code) ? resourceNotFound : ErrorCode.InternalError;
-    return new McpError(code, `${error.code}: ${error.message}`, { code: error.code, correlationId });
-  }
-  report(error, correlationId);
-  return new McpError(ErrorCode.InternalError, `INTERNAL: ${problems.INTERNAL.title}`, {
-    code: 'INTERNAL',
-    correlationId,
-  });
+  if (!(error instanceof ApiProblem)) report(error, correlationId);
+  const { code, message } = problemFor(error);
+  const number = notFound.includes(code) ? resourceNotFound : ErrorCode.InternalError;
+  return new McpError(number, `${code}: ${message}`, { code, correlationId });
 };

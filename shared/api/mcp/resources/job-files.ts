@@ -10,8 +10,8 @@ import type { McpDeps } from '../deps.ts';
 import { jobFileTemplate, jobFileUri } from '../job-uri.ts';
 import { refusedRead } from '../refused-read.ts';
 
-/** Jobs whose files are listed: an agent looks for what it has just made. */
-const listedJobs = 10;
+/** Jobs whose files are listed: an agent looks for what it has just made. Each is a request more, of ten in a second. */
+const listedJobs = 5;
 
 /** What is given in the resource itself, in bytes: a model reads text, and base64 is dear. */
 const inline = { text: 256 * 1024, binary: 1024 * 1024 } as const;
@@ -63,7 +63,7 @@ const decoded = (part: string | readonly string[] | undefined): string => {
   }
 };
 
-/** The files of jobs as resources: listed of the latest ten, readable of any. */
+/** The files of jobs as resources: listed of the latest few, readable of any. */
 export const registerJobFiles = (server: McpServer, deps: McpDeps): void => {
   const calling = <Result>(act: (call: Call) => Promise<Result>): Promise<Result> => {
     const correlationId = deps.newCorrelationId();

@@ -22,6 +22,8 @@ export const someDeps = (patch: Partial<McpDeps> = {}): McpDeps => ({
   caller: { principal: 'arn:aws:iam::111122223333:user/ada', isAdmin: false },
   newCorrelationId: () => 'request-1',
   version: '0.0.0',
+  longestWaitSeconds: 20,
+  charge: async () => undefined,
   validate: async ({ text }) => ({
     text,
     report: {

@@ -55,7 +55,8 @@ export const explainFinding = defineTool({
   }),
   output,
   annotations: { readOnlyHint: true, openWorldHint: false, idempotentHint: true },
-  run: async ({ rule, finding }, { explain }) => {
+  run: async ({ rule, finding }, { explain, charge }) => {
+    await charge();
     const known = await explain(rule);
     if (!known)
       throw new ApiProblem(

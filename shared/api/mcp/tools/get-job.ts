@@ -6,7 +6,7 @@ import { asData } from '../as-data.ts';
 import { jobFileUri } from '../job-uri.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
-/** API Gateway waits for 29 s. */
+/** Clients give up after a minute, API Gateway after 29 s. */
 const longestWaitSeconds = 20;
 
 const everyMs = 500;
@@ -53,14 +53,19 @@ export const getJob = defineTool({
   name: 'get_job',
   title: 'Get a job',
   description:
-    'How a job stands: its status, files, first findings, error with a hint, and timeline. With waitSeconds it answers when the job has ended, or after that time.',
+    'How a job stands: its status, files, first findings, error with a hint, and timeline. With waitSeconds it answers when the job has ended, or after that time at the latest.',
   input: jobPath.extend({
-    waitSeconds: z.int().min(0).max(longestWaitSeconds).default(0).describe('How long to wait for its end'),
+    waitSeconds: z
+      .int()
+      .min(0)
+      .max(longestWaitSeconds)
+      .default(0)
+      .describe('How long to wait for its end; a server may wait less'),
   }),
   output: jobView,
   annotations: { readOnlyHint: true, openWorldHint: false },
   run: async ({ jobId, waitSeconds }, context) => {
-    const job = await awaited(jobId, waitSeconds, context);
+    const job = await awaited(jobId, Math.min(waitSeconds, context.longestWaitSeconds), context);
     const seconds = (job.durationMs / 1000).toFixed(1);
     return {
       structured: job,

@@ -41,7 +41,8 @@ export const validateTemplate = defineTool({
   }),
   output,
   annotations: { readOnlyHint: true, openWorldHint: false, idempotentHint: true },
-  run: async ({ template, fileName, fix }, { validate }) => {
+  run: async ({ template, fileName, fix }, { validate, charge }) => {
+    await charge();
     const { text, report } = await validate({ text: template, fileName, fix });
     const mended = text === template ? undefined : text;
     const { verdict, engine, counts, findings } = report;
