@@ -12,7 +12,7 @@ import { correlationId } from './headers.ts';
 /** A file given in the request itself: Lambda takes 6 MB of request, base64 and all. */
 const inlineFile = z.union([
   z.strictObject({ name: fileName, content: z.string().max(5_000_000) }).meta({ id: 'TextFile' }),
-  z.strictObject({ name: fileName, contentBase64: z.base64().max(5_500_000) }).meta({ id: 'BinaryFile' }),
+  z.strictObject({ name: fileName, contentBase64: z.base64().max(5_600_000) }).meta({ id: 'BinaryFile' }),
 ]);
 
 const differentNames = (files: readonly { readonly name: string }[]): boolean =>
