@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inputLocation } from './job.ts';
 
 const archived = z.object({
   key: z.string().describe('Where it lay'),
@@ -13,6 +14,7 @@ export const archiveManifest = z.object({
   status: z.enum(['Succeeded', 'Failed']),
   inputs: z.array(archived.extend({ etag: z.string() })),
   results: z.array(archived),
+  inputsIn: inputLocation.optional().describe('Of a replay: where its inputs lie, with those of the job it does again'),
   missing: z.array(z.object({ key: z.string(), reason: z.string() })).describe('Inputs that could not be archived'),
 });
 

@@ -34,8 +34,10 @@ export const historyEntry = z.object({
   startedAt: timestamp,
   endedAt: timestamp,
   outcome: z
-    .enum(['succeeded', 'failed', 'retried', 'lost', 'cancelled'])
-    .describe('lost: the worker died without a word; cancelled: the job was called off meanwhile'),
+    .enum(['succeeded', 'failed', 'retried', 'lost', 'cancelled', 'inherited'])
+    .describe(
+      'lost: the worker died without a word. cancelled: the job was called off meanwhile. inherited: done by the job that this one replays',
+    ),
   cause: z.string().describe('The id of the event that was handled'),
 });
 
@@ -76,7 +78,8 @@ export const archiveRecord = z.object({
   inputsPrefix: z
     .string()
     .optional()
-    .describe('Where the inputs lie that do not stay: otherwise in inputs/ of the prefix'),
+    .describe('Where the inputs lie if not in inputs/ of the prefix: those that do not stay, and those of a replay'),
+  missing: z.number().int().positive().optional().describe('Inputs that could not be archived; the manifest says why'),
 });
 
 /** Counts that a list of jobs, an email and a machine all want without opening an artifact. */
@@ -99,6 +102,9 @@ export const jobOutput = z.object({
   summary: jobSummary.default({}),
 });
 
+/** What a stage left to the next: the event that the next one takes, and what the job had come to when it was said. */
+export const handedOver = z.object({ type: z.string(), data: z.json(), output: jobOutput });
+
 /**
  * The job record: one DynamoDB item that tells a job's whole story. `outbox` holds the events that were decided on and
  * not yet published; `handled` the causes each stage is done with. Both are the protocol's, see shared/pipeline.
@@ -114,15 +120,23 @@ export const job = z.object({
     .string()
     .describe("The caller's own, or the job's id: on every event, log line and message of the job"),
   input: inputLocation,
+  archivedInput: inputLocation
+    .optional()
+    .describe('Of a replay: where its inputs lie, which belong to the archive of the job that it does again'),
   replayOf: z.string().optional().describe('The id of the job that this one does again'),
   notification: notificationRequest.optional().describe('How the caller wants to hear of its end'),
   rehearsal: rehearsal.optional(),
+  lock: z.string().optional().describe('Held by such jobs one at a time'),
   output: jobOutput,
   error: jobError.optional(),
   history: z.array(historyEntry),
   handled: z.array(z.string()),
   claims: z.partialRecord(z.enum(stageNames), claim),
   outbox: z.array(domainEvent).optional(),
+  handed: z
+    .partialRecord(z.enum(stageNames), handedOver)
+    .optional()
+    .describe('What each stage left to the next, for who wants to begin there again'),
   scatter: scatter.optional(),
   gathered: z.array(z.number().int()).optional().describe('The parts that are done; in DynamoDB a set'),
   spent: z.number().optional().describe('What the parts that are done have used up: calls of AWS'),
@@ -146,6 +160,7 @@ export type Claim = z.infer<typeof claim>;
 export type HistoryEntry = z.infer<typeof historyEntry>;
 export type Notification = z.infer<typeof notification>;
 export type WebhookNotification = Extract<Notification, { channel: 'webhook' }>;
+export type HandedOver = z.infer<typeof handedOver>;
 export type Scatter = z.infer<typeof scatter>;
 export type InputLocation = z.infer<typeof inputLocation>;
 export type ArchiveRecord = z.infer<typeof archiveRecord>;

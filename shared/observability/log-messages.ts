@@ -5,6 +5,7 @@
 export const logMessages = {
   JOB_SUBMITTED: 'A drop or a request became a job',
   REHEARSING: 'A stage is made to fail, as its job asks for',
+  JOB_REPLAYED: 'A job that has ended was asked for again',
   JOB_CANCELLED: 'A job was called off',
   STAGE_COMMITTED: 'A stage committed its outcome',
   EVENT_IGNORED: 'An event changes nothing any more and was acknowledged',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { JobArchived } from '#events/job-archived.ts';
 import { type ArchiveManifest, archiveManifest, type InputManifest } from '#schemas/archive-manifest.ts';
-import type { InputLocation, Job } from '#schemas/job.ts';
+import type { ArchiveRecord, InputLocation, Job } from '#schemas/job.ts';
 import type { ArtifactStore } from '../aws/artifact-store.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 import type { Observer } from '../observability/observer.ts';
@@ -31,17 +31,22 @@ export const archivePrefix = ({ jobId, submittedAt }: Job): string =>
   `archive/${submittedAt.slice(0, 4)}/${submittedAt.slice(5, 7)}/${jobId}/`;
 
 /** Where a job's inputs are to be read: in the drop, or in the archive once they were taken there (a redriven job). */
-export const inputsOf = ({ input, archive }: Job): InputLocation =>
-  archive ? { bucket: archive.bucket, prefix: archive.inputsPrefix ?? `${archive.prefix}inputs/` } : input;
+export const inputsOf = ({ input, archivedInput, archive }: Job): InputLocation =>
+  archive
+    ? { bucket: archive.bucket, prefix: archive.inputsPrefix ?? `${archive.prefix}inputs/` }
+    : (archivedInput ?? input);
 
-/** Where a job's inputs are archived. */
-const inputsPrefixOf = (job: Job): string =>
-  passes(job.kind) ? `${passingPrefix(job.jobId)}inputs/` : `${archivePrefix(job)}inputs/`;
+/** Where a job's inputs are archived, if not in inputs/ of its own archive. */
+const inputsElsewhere = ({ jobId, kind, archivedInput }: Job): string | undefined =>
+  archivedInput?.prefix ?? (passes(kind) ? `${passingPrefix(jobId)}inputs/` : undefined);
+
+const inputsPrefixOf = (job: Job): string => inputsElsewhere(job) ?? `${archivePrefix(job)}inputs/`;
 
 /**
  * Copies what a job took and made under `archive/<yyyy>/<mm>/<jobId>/`, writes manifest.json with SHA-256 sums, then
  * deletes the inputs. After a recoverable failure they stay: the drop is still the user's to repair or redrive. Inputs that do
  * not stay in the archive lie in a place of their own there (forget.ts ends it); those that were refused are deleted at once.
+ * Those of a replay are the archive of the job that it does again: they are left where they are.
  */
 export const archiveJob =
   (deps: ArchiveDeps): Stage['run'] =>
@@ -79,7 +84,8 @@ const archiveInputs = async (
   job: Job,
   prefix: string,
   deps: ArchiveDeps,
-): Promise<Pick<ArchiveManifest, 'inputs' | 'missing'>> => {
+): Promise<Pick<ArchiveManifest, 'inputs' | 'missing' | 'inputsIn'>> => {
+  if (job.archivedInput) return { inputs: [], missing: [], inputsIn: job.archivedInput };
   // A manifest is written when all inputs are there: an earlier attempt, or the job's recoverable failure, was here.
   const earlier = await earlierManifest(prefix, deps);
   if (earlier) return { inputs: earlier.inputs, missing: earlier.missing };
@@ -135,14 +141,22 @@ const earlierManifest = async (prefix: string, { archive }: ArchiveDeps): Promis
   return undefined;
 };
 
-const recordOf = (job: Job, { inputs, results }: ArchiveManifest, prefix: string, { archive, now }: ArchiveDeps) => {
+const recordOf = (
+  job: Job,
+  manifest: ArchiveManifest,
+  prefix: string,
+  { archive, now }: ArchiveDeps,
+): ArchiveRecord => {
+  const { inputs, results, missing } = manifest;
   const objects = [...inputs, ...results];
+  const inputsPrefix = inputsElsewhere(job);
   return {
     bucket: archive.bucket,
     prefix,
     objects: objects.length + 1,
     bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
     archivedAt: now().toISOString(),
-    ...(passes(job.kind) && { inputsPrefix: inputsPrefixOf(job) }),
+    ...(inputsPrefix !== undefined && { inputsPrefix }),
+    ...(missing.length > 0 && { missing: missing.length }),
   };
 };

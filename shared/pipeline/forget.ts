@@ -3,7 +3,7 @@ import type { ArtifactStore } from '../aws/artifact-store.ts';
 import type { Observer } from '../observability/observer.ts';
 import type { JobStore } from './job-store.ts';
 import { purge } from './purge.ts';
-import { collectedPrefix, isRefused, isSourceDue, passes, passingPrefix, shortestLifeMs } from './source-life.ts';
+import { collectedPrefix, isRefused, isSourceDue, passes, passingPrefix } from './source-life.ts';
 import { deleteInputs, type TakenInputsDeps, takenInputs } from './taken-inputs.ts';
 
 export type DeleteSourceDeps = TakenInputsDeps & { readonly archive: ArtifactStore; readonly observer: Observer };
@@ -14,7 +14,7 @@ export type DeleteSourceDeps = TakenInputsDeps & { readonly archive: ArtifactSto
  */
 export const deleteSource = async (job: Job, deps: DeleteSourceDeps, why: string): Promise<void> => {
   const { inputs, artifacts, archive, observer } = deps;
-  const isInDrop = job.archive === undefined || job.error?.recoverable || isRefused(job);
+  const isInDrop = !job.archivedInput && (job.archive === undefined || job.error?.recoverable || isRefused(job));
   const taken = isInDrop ? await takenInputs(job, deps) : [];
   await deleteInputs(taken, inputs, observer);
   const archived = await purge(archive, passingPrefix(job.jobId));
@@ -40,7 +40,8 @@ export const forgetSources = (deps: ForgetDeps) => async (): Promise<void> => {
 };
 
 async function* dueJobs({ jobs, now }: ForgetDeps): AsyncIterable<string> {
-  const between = { from: ago(now(), hopelessMs), to: ago(now(), shortestLifeMs) };
+  // However lately it was written: a job that was told of once more did not end later for it.
+  const between = { from: ago(now(), hopelessMs), to: now().toISOString() };
   for (const status of ['Succeeded', 'Failed'] as const) {
     for await (const { jobId, kind } of jobs.byStatus(status, between)) if (passes(kind)) yield jobId;
   }

@@ -2,12 +2,16 @@ import type { DomainEvent } from '#schemas/event.ts';
 import type { Claim, HistoryEntry, InputLocation, Job, JobError, JobKind, Scatter, StageName } from '#schemas/job.ts';
 import { handledMark } from './decide.ts';
 import { eventsOf } from './domain-event.ts';
-import type { JobPatch, StageResult } from './door.ts';
+import type { EventDraft, JobPatch, StageResult } from './door.ts';
+import { handing, requested } from './handed.ts';
 import { gatheredCause, isOpen, isScattered, missingParts } from './scatter.ts';
 import { become, isOnLine, line } from './state-machine.ts';
 
 /** What whoever asks for a job may say of it besides. */
-type Wishes = Readonly<Pick<Job, 'notification' | 'rehearsal' | 'replayOf'>>;
+type Wishes = Readonly<Pick<Job, 'notification' | 'rehearsal' | 'replayOf' | 'archivedInput' | 'lock'>>;
+
+/** Where a job begins that does another again: after a stage, with what that one and those before it left. */
+export type Beginning = { readonly after: StageName; readonly handed: NonNullable<Job['handed']> };
 
 export type NewJob = Wishes & {
   readonly jobId: string;
@@ -19,18 +23,33 @@ export type NewJob = Wishes & {
   /** What asked for it: the id of the arrival, the schedule or the request. */
   readonly cause: string;
   readonly retentionDays: number;
+  /** Without it a job begins with its inputs. */
+  readonly beginning?: Beginning;
 };
 
-/** A job as intake submits it, with `JobRequested` in its outbox. @param now ISO 8601 */
-export const newJob = ({ cause, retentionDays, ...identity }: NewJob, now: string): Job => {
+/**
+ * A job as it is submitted, with the event in its outbox that its first stage takes: `JobRequested`, unless it begins further
+ * on. @param now ISO 8601
+ */
+export const newJob = ({ cause, retentionDays, beginning, ...identity }: NewJob, now: string): Job => {
+  const { after, handed } = beginning ?? { after: 'intake', handed: undefined };
+  const given = handed?.[after] ?? requested(identity);
   const job: Job = {
     ...identity,
     correlationId: identity.correlationId ?? identity.jobId,
     status: 'Pending',
-    stage: 'intake',
+    stage: after,
     revision: 1,
-    output: { artifacts: [], work: {}, summary: {} },
-    history: [{ stage: 'intake', attempt: 1, startedAt: now, endedAt: now, outcome: 'succeeded', cause }],
+    output: given.output,
+    ...(handed && { handed }),
+    history: line.slice(0, line.indexOf(after) + 1).map((stage) => ({
+      stage,
+      attempt: 1,
+      startedAt: now,
+      endedAt: now,
+      outcome: stage === 'intake' ? 'succeeded' : 'inherited',
+      cause,
+    })),
     handled: [handledMark('intake', cause)],
     claims: {},
     notifications: [],
@@ -38,7 +57,7 @@ export const newJob = ({ cause, retentionDays, ...identity }: NewJob, now: strin
     updatedAt: now,
     expiresAt: Math.floor(Date.parse(now) / 1000) + retentionDays * 86_400,
   };
-  return withOutbox(job, eventsOf(job, cause, [{ type: 'JobRequested', data: { input: job.input } }], now));
+  return withOutbox(job, eventsOf(job, cause, [given], now));
 };
 
 /** The job with `stage` claimed by one worker. A failed job is taken up again; a lease that ran out is told in the history. */
@@ -63,7 +82,7 @@ export const completed = (job: Job, stage: StageName, token: string, result: Sta
   const claim = heldClaim(job, stage, token);
   const done = handled(patched(unclaimed(job, stage, claim, 'succeeded', now), result.patch), stage, claim);
   const next = scattered(withEnd(done, stage, result, now), stage, result.patch, now);
-  return withOutbox(next, eventsOf(next, claim.cause, result.events, now));
+  return withOutbox(handing(next, stage, result.events), eventsOf(next, claim.cause, result.events, now));
 };
 
 /** The job after all parts of its scattered stage are done; undefined if somebody was faster, or called it off. */
@@ -75,7 +94,7 @@ export const gatheredUp = (found: Job, result: StageResult, now: string): Job | 
   const entry = { stage, attempt: 1, startedAt, endedAt: now, outcome: 'succeeded' as const, cause };
   const done = { ...patched(job, result.patch), history: [...job.history, entry], updatedAt: now };
   const next = { ...done, handled: [...job.handled, handledMark(stage, cause)] };
-  return withOutbox(next, eventsOf(next, cause, result.events, now));
+  return withOutbox(handing(next, stage, result.events), eventsOf(next, cause, result.events, now));
 };
 
 /** The job after something that followed its end; undefined if this very event is done with. How it ended stays as it is. */
@@ -93,6 +112,26 @@ export const followedUp = (
   const next = { ...done, handled: [...job.handled, mark] };
   return withOutbox(next, eventsOf(next, cause, result.events, now));
 };
+
+/**
+ * The job with an event that is said once more because somebody asked, to one stage alone. How it stands does not change before
+ * that stage takes it. The event is done with for the stages that take it, too, and are not meant. @param cause what asked
+ */
+export const saidAgain = (
+  job: Job,
+  cause: string,
+  event: EventDraft,
+  notFor: readonly StageName[],
+  now: string,
+): Job => {
+  const events = eventsOf(job, cause, [event], now);
+  const done = notFor.flatMap((stage) => events.map(({ metadata }) => handledMark(stage, metadata.id)));
+  const next = { ...job, handled: [...job.handled, replayMark(cause), ...done], updatedAt: now };
+  return withOutbox(next, events);
+};
+
+/** What is noted on a job among the causes it has handled once an event was said again. */
+export const replayMark = (cause: string): string => `replay:${cause}`;
 
 /** The job with an event that asks once more, and for the last time, for the parts nobody has heard of. */
 export const rescued = (job: Job, scatter: Scatter, now: string): Job => {

@@ -9,21 +9,24 @@ const hour = 60 * 60_000;
  */
 const lifeMs: Partial<Readonly<Record<JobKind, number>>> = { spec: 24 * hour };
 
-/** The shortest of these lives: a job that was written later than that ago keeps what it has. */
-export const shortestLifeMs = Math.min(...Object.values(lifeMs));
-
 /** Whether what a job of this kind takes is deleted when its time has come. */
 export const passes = (kind: JobKind): boolean => lifeMs[kind] !== undefined;
 
 /** Where inputs that pass lie in the archive bucket: under a prefix of their own, so that a lifecycle rule can be the backstop. */
 export const passingPrefix = (jobId: string): string => `passing/${jobId}/`;
 
+/** Whose inputs that pass, or what a collector made of them, lie under this key; undefined for what stays. */
+export const sourceOwner = (key: string): string | undefined =>
+  /^(?:passing\/([^/]+)\/|jobs\/([^/]+)\/collector\/)/.exec(key)?.slice(1).find(Boolean);
+
 /** What a job's collector makes of its inputs. */
 export const collectedPrefix = (jobId: string): string => `jobs/${jobId}/collector/`;
 
 /** The collector would not take the input, for good: nobody needs it any more, not even for a redrive. */
-export const isRefused = ({ kind, status, error }: Job): boolean =>
+export const isRefused = ({ kind, status, error, archivedInput }: Job): boolean =>
   passes(kind) &&
+  // What a replay is given belongs to another job.
+  !archivedInput &&
   status === 'Failed' &&
   error?.stage === 'collector' &&
   !error.recoverable &&

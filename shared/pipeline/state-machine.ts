@@ -1,4 +1,4 @@
-import type { Job, JobStatus, StageName } from '#schemas/job.ts';
+import type { HistoryEntry, Job, JobStatus, StageName } from '#schemas/job.ts';
 import { isScattered } from './scatter.ts';
 
 /** The job's state machine. `Failed` is left only by a redriven message, and only if the error is recoverable. */
@@ -30,10 +30,16 @@ export const line: readonly StageName[] = ['intake', 'collector', 'generator', '
 
 export const isOnLine = (stage: StageName): boolean => line.includes(stage);
 
+const isDone = ({ outcome }: HistoryEntry): boolean => outcome === 'succeeded' || outcome === 'inherited';
+
+/** The stage on the line that stands on what this one left, and the one that this one stands on. */
+export const stageAfter = (stage: StageName): StageName | undefined =>
+  isOnLine(stage) ? line[line.indexOf(stage) + 1] : undefined;
+export const stageBefore = (stage: StageName): StageName | undefined => line[line.indexOf(stage) - 1];
+
 /** The stage whose turn it is: the one at work, also in parts, or the one after the furthest that is done. */
 export const awaited = (job: Job): StageName => {
   if (isScattered(job)) return job.stage;
-  const done = job.history.some((entry) => entry.stage === job.stage && entry.outcome === 'succeeded');
-  const next = line[line.indexOf(job.stage) + 1];
-  return done && next ? next : job.stage;
+  const done = job.history.some((entry) => entry.stage === job.stage && isDone(entry));
+  return (done ? stageAfter(job.stage) : undefined) ?? job.stage;
 };

@@ -15,8 +15,6 @@ export type SubmitDeps = {
 };
 
 export type Submission = Omit<NewJob, 'retentionDays'> & {
-  /** Of jobs that run one at a time: who asks while one runs gets that one. */
-  readonly lock?: string;
   /** Done once it is certain that this job is to run, before it is created; may be repeated. */
   readonly prepare?: () => Promise<unknown>;
 };
@@ -25,8 +23,8 @@ export type Submission = Omit<NewJob, 'retentionDays'> & {
  * Creates a job, once, and publishes that it was requested. May be repeated with the same `jobId` at any time. Returns the id
  * of the job that came of it: another's, if that one holds the lock.
  */
-export const submit = async ({ lock, prepare, ...asked }: Submission, deps: SubmitDeps): Promise<string> => {
-  const { jobId } = asked;
+export const submit = async ({ prepare, ...asked }: Submission, deps: SubmitDeps): Promise<string> => {
+  const { jobId, lock } = asked;
   const holder = lock === undefined ? jobId : await acquire(lock, jobId, deps);
   if (holder !== jobId) {
     deps.observer.log('SCAN_JOINED', { jobId: holder, cause: asked.cause });

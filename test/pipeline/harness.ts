@@ -10,6 +10,7 @@ import { startCloud } from '#local/cloud/start-cloud.ts';
 import { packageService } from '#local/package/package-service.ts';
 import { type DomainEvent, eventMetadata } from '#schemas/event.ts';
 import type { Job, StageName } from '#schemas/job.ts';
+import { objectStore } from '#shared/aws/object-store.ts';
 import { jobStore } from '#shared/pipeline/job-store.ts';
 import { lockStore } from '#shared/pipeline/lock-store.ts';
 import { publisher } from '#shared/pipeline/outbox.ts';
@@ -152,6 +153,8 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }:
     jobs,
     door,
     inputBucket: output(cloud, 'InputBucketName'),
+    outputBucket: output(cloud, 'OutputBucketName'),
+    storeOf: (bucket: string) => objectStore(s3, bucket),
     put,
     drop,
     jobIdOf,

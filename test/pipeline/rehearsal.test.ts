@@ -1,11 +1,16 @@
 import type { Job } from '#schemas/job.ts';
 import type { Rehearsal } from '#schemas/rehearsal.ts';
+import { cancel } from '#shared/pipeline/cancel.ts';
 import { jobIdFor } from '#shared/pipeline/drop.ts';
 import { submit } from '#shared/pipeline/submit.ts';
 import { eventually, oneBucket, type Pipeline, startPipeline } from './harness.ts';
 
-/** Asks for a job that rehearses something, as a front door does. Returns the job once it has ended and was told. */
 const rehearsed = async (pipeline: Pipeline, rehearsal: Rehearsal): Promise<Job> => {
+  const jobId = await asked(pipeline, rehearsal);
+  return settled(pipeline, jobId);
+};
+
+const asked = async (pipeline: Pipeline, rehearsal: Rehearsal): Promise<string> => {
   const { door, inputBucket: bucket } = pipeline;
   const prefix = `requests/${rehearsal.stage}-${rehearsal.fault}/`;
   const time = new Date().toISOString();
@@ -14,11 +19,14 @@ const rehearsed = async (pipeline: Pipeline, rehearsal: Rehearsal): Promise<Job>
   const correlationId = `drill-${rehearsal.fault}`;
   const input = { bucket, prefix };
   await submit({ jobId, kind: 'template', owner: 'operator', correlationId, input, cause: 'drill', rehearsal }, door);
-  return eventually(`the job of ${prefix} has settled`, async () => {
+  return jobId;
+};
+
+const settled = (pipeline: Pipeline, jobId: string): Promise<Job> =>
+  eventually(`the job ${jobId} has settled`, async () => {
     const job = await pipeline.jobs.get(jobId);
     return job?.endedAt && job.archive && job.notifications.length > 0 && !job.outbox ? job : undefined;
   });
-};
 
 const outcomesOf = ({ history }: Job, stage: Rehearsal['stage']) =>
   history.filter((entry) => entry.stage === stage).map(({ outcome }) => outcome);
@@ -51,6 +59,23 @@ describe('What an operator rehearses', () => {
     expect(
       pipeline.allEvents().filter(({ type, metadata }) => type === 'InputsCollected' && metadata.jobId === job.jobId),
     ).toHaveLength(1);
+  }, 120_000);
+
+  it('a job whose worker hangs can be cancelled; nothing comes of the worker, and nothing lies in its dead-letter queue', async () => {
+    const jobId = await asked(pipeline, { stage: 'generator', fault: 'timeout', times: 10 });
+    await eventually('the worker hangs', async () => (await pipeline.jobs.get(jobId))?.claims.generator);
+    expect((await cancel(jobId, 'the operator', pipeline.door)).outcome).toBe('cancelled');
+    const cancelled = await settled(pipeline, jobId);
+    expect(cancelled).toMatchObject({
+      status: 'Failed',
+      error: { code: 'CANCELLED', stage: 'generator', message: expect.stringContaining('the operator') },
+    });
+    const [email] = pipeline.emails().filter(({ body }) => body.includes(jobId));
+    expect(email?.body).toMatch(/it was\scancelled/);
+    const isDone = () => log.filter((line) => line.includes(jobId) && line.includes('EVENT_IGNORED')).length >= 2;
+    await eventually('the worker, and the delivery after it, have given up', async () => (isDone() ? true : undefined));
+    expect(await pipeline.jobs.get(jobId)).toEqual(cancelled);
+    expect(log.filter((line) => line.includes(jobId) && line.includes('DEAD_LETTERED'))).toEqual([]);
   }, 120_000);
 
   it('a failure for good fails the job and says that it was a rehearsal', async () => {
