@@ -8,7 +8,7 @@ import type { Progress } from './progress.ts';
 /** What the functions log goes here; it grows until it is deleted. */
 export const logFile = (cwd: string): string => join(cwd, '.dropforge', 'cloud.log');
 
-type EmbeddedOptions = Pick<CloudOptions, 'overrides' | 'concurrency'> & {
+type EmbeddedOptions = Pick<CloudOptions, 'overrides' | 'concurrency' | 'api'> & {
   readonly cwd: string;
   readonly schedules: boolean;
 };
@@ -23,7 +23,7 @@ export const startEmbedded = async (steps: Progress, { cwd, ...options }: Embedd
   const { startCloud } = await import('../cloud/start-cloud.ts');
   await mkdir(join(cwd, '.dropforge'), { recursive: true });
   const cloud = await startCloud({ ...options, package: packaged, logFile: logFile(cwd) });
-  steps.done('cloud', 'S3, SQS, SNS, DynamoDB, EventBridge and Lambda on this machine');
+  steps.done('cloud', 'S3, SQS, SNS, DynamoDB, EventBridge, API Gateway and Lambda on this machine');
   return cloud;
 };
 

@@ -1,12 +1,10 @@
 import { resolve } from 'node:path';
-import type { Job } from '#schemas/job.ts';
 import type { JsonObject } from '#schemas/json.ts';
-import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { counted } from '#shared/message/layout.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { jobsTable, s3Client } from './clients.ts';
-import { CommandError } from './command.ts';
-import { jobDocument, type Located, printJson, type Told } from './document.ts';
+import { type Brought, bringHome } from './bring-home.ts';
+import { s3Client } from './clients.ts';
+import { jobDocument, printJson } from './document.ts';
 import { dropFolder, dropPrefix } from './drop.ts';
 import { outputOf, startEmbedded } from './embedded.ts';
 import type { Folder } from './folder.ts';
@@ -14,7 +12,7 @@ import { followJob } from './follow.ts';
 import { narrate, type Words } from './narrate.ts';
 import type { OwnModel } from './own-model.ts';
 import { type Progress, progress } from './progress.ts';
-import { defaultOut, readNotifications, saveArtifacts, saveEmail, shownPath } from './save.ts';
+import { defaultOut, shownPath } from './save.ts';
 import { fileLines, framed } from './show.ts';
 import { paint, type Surroundings } from './terminal.ts';
 
@@ -40,13 +38,8 @@ export const withoutEngine = { validator: { WARM_ENGINE: 'false' } } as const;
 
 export type Wanted = { readonly json: boolean; readonly out: string | undefined };
 
-/** All that a finished job left behind. */
-type Result = {
-  readonly job: Job;
-  readonly artifacts: readonly Located[];
-  readonly told: readonly Told[];
-  readonly email: string | undefined;
-};
+const outFolder = (out: string | undefined, cwd: string, jobId: string): string =>
+  out === undefined ? defaultOut(cwd, jobId) : resolve(cwd, out);
 
 const dropAndFollow = async (
   cloud: Cloud,
@@ -67,20 +60,9 @@ const dropAndFollow = async (
   return jobId;
 };
 
-const collect = async (cloud: Cloud, jobId: string, options: Wanted, cwd: string): Promise<Result> => {
-  const jobs = await jobsTable(cloud.env, outputOf(cloud, 'JobsTableName'));
-  const job = await jobs.get(jobId);
-  if (!job) throw new CommandError(`The record of job ${jobId} is gone.`);
-  const store = artifactStore(await s3Client(cloud.env), outputOf(cloud, 'OutputBucketName'));
-  const out = options.out === undefined ? defaultOut(cwd, jobId) : resolve(cwd, options.out);
-  const artifacts = await saveArtifacts(store, job, out);
-  const told = await readNotifications(store, job);
-  return { job, artifacts, told, email: await saveEmail(told, out) };
-};
-
 const linksEnd = 'The embedded S3 ends with this command, and so do the links above. The files are here:';
 
-const page = ({ artifacts, told, email }: Result, { out, cwd }: Surroundings): string => {
+const page = ({ artifacts, told, email }: Brought, { out, cwd }: Surroundings): string => {
   const [last] = told.slice(-1);
   const lines = [
     ...(last ? [framed(out, last.subject, last.body), ''] : []),
@@ -120,7 +102,7 @@ export const runJob = async (run: JobRun, wanted: Wanted, around: Surroundings):
       ...(concurrency !== undefined && { concurrency }),
     });
     const jobId = await dropAndFollow(cloud, run, steps, around);
-    const result = await collect(cloud, jobId, wanted, around.cwd);
+    const result = await bringHome(cloud, jobId, outFolder(wanted.out, around.cwd, jobId));
     steps.close();
     if (around.err.tty) around.err.write('\n');
     const { job, artifacts, told } = result;

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseArguments } from './command.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { findPipeline } from './reach.ts';
-import { serveFile } from './serve-record.ts';
+import { serveFile } from './serve/record.ts';
 
 const none = parseArguments(jobsCommand, []);
 

@@ -3,7 +3,7 @@ import type { StageName } from '#schemas/job.ts';
 import { type Reach, sqsClient } from './clients.ts';
 import type { Arguments } from './command.ts';
 import { CommandError } from './command.ts';
-import { serveFile, serveRecord } from './serve-record.ts';
+import { serveFile, serveRecord } from './serve/record.ts';
 
 /** A running pipeline that the command line speaks to: a `serve` on this machine, or a deployed stage. */
 export type Pipeline = {

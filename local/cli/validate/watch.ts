@@ -2,8 +2,13 @@ import { type FSWatcher, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-/** How long it must be quiet before changes are looked at: editors write a file in several steps. */
-const quietMs = 150;
+type Watching = {
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+  /** How long it must be quiet before changes are looked at: editors write a file in several steps. Default 150 ms. */
+  readonly quietMs?: number;
+  changed(): Promise<void>;
+};
 
 const watched = async (path: string, cwd: string): Promise<{ folder: string; recursive: boolean }> => {
   const full = resolve(cwd, path);
@@ -20,7 +25,7 @@ const watched = async (path: string, cwd: string): Promise<{ folder: string; rec
  */
 export const watchPaths = async (
   paths: readonly string[],
-  { cwd, signal, changed }: { readonly cwd: string; readonly signal: AbortSignal; changed(): Promise<void> },
+  { cwd, signal, changed, quietMs = 150 }: Watching,
 ): Promise<void> => {
   const folders = await Promise.all(paths.map((path) => watched(path, cwd)));
   await new Promise<void>((done, fail) => {
