@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { atOnce, s3Client } from '../aws/clients.ts';
 import { inputStore } from '../aws/input-store.ts';
+import { objectStore } from '../aws/object-store.ts';
 import { rangeStore } from '../aws/range-store.ts';
 import { signedDownload } from '../aws/sign.ts';
 import { signedPost } from '../aws/sign-post.ts';
@@ -11,8 +12,10 @@ import type { Ground } from '../pipeline/ground.ts';
 import { isProduction } from '../pipeline/is-production.ts';
 import { jobIndex } from '../pipeline/job-index.ts';
 import { kindOf } from '../pipeline/kind-of.ts';
+import { shelves } from '../pipeline/replay/shelves.ts';
 import type { OperationHandlers } from './api.ts';
 import { cancelJob } from './change/cancel-job.ts';
+import { replayJob } from './change/replay-job.ts';
 import { healthProbes } from './health-probes.ts';
 import { inventoryOperations } from './inventory/operations.ts';
 import { getHealth } from './operations/get-health.ts';
@@ -26,10 +29,7 @@ import type { StartDeps } from './start/source.ts';
 import { uploadOperations } from './upload/operations.ts';
 
 /** Every operation on what a deployment has: its table, bus and buckets. */
-export const handlers = (
-  env: DoorEnv,
-  { dynamo, eventBridge, traced, locks, deps }: Ground,
-): Partial<OperationHandlers> => {
+export const handlers = (env: DoorEnv, { dynamo, eventBridge, traced, locks, deps }: Ground): OperationHandlers => {
   const s3 = traced(s3Client(atOnce));
   const { jobs, now } = deps;
   const {
@@ -60,6 +60,7 @@ export const handlers = (
     getJobStatus: getJobStatus(reading),
     listJobs: listJobs(index),
     cancelJob: cancelJob(deps),
+    replayJob: replayJob({ ...starting, shelves: shelves((bucket) => objectStore(s3, bucket), outputBucket) }),
     ...inventoryOperations({ jobs, index, artifacts: rangeStore(s3, outputBucket) }),
     getHealth: getHealth({ version: packageJson.version, probes }),
     getOpenApi: getOpenApi(),

@@ -1,6 +1,7 @@
 import type { Accepted, JobSubmission } from '#schemas/api/submission.ts';
+import { acceptedOf } from '../accepted.ts';
 import type { Caller } from '../caller.ts';
-import { oncePerKey, type Started } from '../idempotency.ts';
+import { oncePerKey } from '../idempotency.ts';
 import { fromFiles, fromNothing } from './from-files.ts';
 import { fromFolder } from './from-folder.ts';
 import { fromUpload } from './from-upload.ts';
@@ -24,16 +25,6 @@ const sourceOf = (request: StartRequest, deps: StartDeps): Source => {
   return 'uploadId' in input ? fromUpload(input, request, deps) : fromFolder(input, request, deps);
 };
 
-/** What all that comes of the job is logged under: of an earlier request's job, that request's, if it was the same caller's. */
-const known = async (
-  { jobId, isNew }: Started,
-  { caller, correlationId }: Asked,
-  { jobs }: StartDeps,
-): Promise<string> => {
-  const job = isNew ? undefined : await jobs.get(jobId);
-  return job?.owner === caller.principal ? job.correlationId : correlationId;
-};
-
 /**
  * Starts a job of any kind, or says which one the same request has started already. Throws an `ApiProblem`: see permissions.ts, from-*.ts
  * and idempotency.ts.
@@ -50,5 +41,5 @@ export const startJob = async (asked: Asked, deps: StartDeps): Promise<Accepted>
   };
   const source = sourceOf({ body, caller, wishes }, deps);
   const started = await oncePerKey({ principal: caller.principal, operation, key, said: body }, source, deps);
-  return { ...started, correlationId: await known(started, asked, deps), kind: body.kind };
+  return acceptedOf(started, body.kind, asked, deps.jobs);
 };
