@@ -12,6 +12,7 @@ import { type Answer, type Asked, apiClient, download, sendForm } from './api-cl
 import { type Credentials, callersOf } from './callers.ts';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 import { eventually } from './eventually.ts';
+import { mcpClient } from './mcp-client.ts';
 import type { MiniStack } from './ministack.ts';
 
 const nobodysJob = '0193a5c0-0000-7000-8000-000000000000';
@@ -31,7 +32,7 @@ const inlineFiles = async (example: string) => {
 describe('the REST API of the deployed stack', () => {
   let stack: DeployedStack | undefined;
   let ministack: MiniStack;
-  let ask: (method: string, path: string, asked?: Asked) => Promise<Answer>;
+  let ask: ReturnType<typeof apiClient>;
   let callers: Readonly<Record<'Ada' | 'Bob' | 'Stranger', Credentials>>;
 
   beforeAll(async () => {
@@ -155,5 +156,23 @@ describe('the REST API of the deployed stack', () => {
       const answer = await ask('GET', path, { as: callers.Ada });
       expect(problemOf(answer).status).toBe(404);
     }
+  });
+
+  it('speaks MCP to a signed client, which judges a template and finds the jobs of its principal', async () => {
+    const client = await mcpClient(ask, callers.Bob);
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(expect.arrayContaining(['start_template_job', 'get_findings']));
+    const template = 'Resources: { Data: { Type: AWS::S3::Bucket, Properties: { BucketNam: typo } } }';
+    const judged = await client.callTool({ name: 'validate_template', arguments: { template } });
+    expect(judged.structuredContent).toMatchObject({ verdict: 'invalid' });
+    const { structuredContent } = await client.callTool({ name: 'list_jobs', arguments: {} });
+    const owners = jobList.parse(structuredContent).jobs.map(({ owner }) => owner);
+    expect(owners).toEqual([expect.stringMatching(/:role\/Bob$/)]);
+    await client.close();
+  });
+
+  it('refuses MCP to whoever does not sign', async () => {
+    const answer = await ask('POST', '/v1/mcp', { body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } });
+    expect(problemOf(answer).code).toBe<ProblemCode>('UNAUTHENTICATED');
   });
 });

@@ -5,7 +5,7 @@ import type { Headers } from './reply.ts';
 const may: Headers = {
   'Access-Control-Allow-Methods': 'GET, POST',
   'Access-Control-Allow-Headers':
-    'Authorization, Content-Type, Idempotency-Key, X-Amz-Content-Sha256, X-Amz-Date, X-Amz-Security-Token, X-Correlation-Id',
+    'Authorization, Content-Type, Idempotency-Key, Mcp-Protocol-Version, Mcp-Session-Id, X-Amz-Content-Sha256, X-Amz-Date, X-Amz-Security-Token, X-Correlation-Id',
   'Access-Control-Max-Age': '600',
 };
 
