@@ -8,6 +8,8 @@ export const startInventory = defineOperation({
   method: 'POST',
   path: '/v1/inventory',
   summary: 'Take an inventory of the account, or of exports',
+  description:
+    'Of the account: one scan at a time. Who asks while one runs is told its id, and may open it if it is theirs. roles, organization and exceptions of such a scan are for admins.',
   tag: 'jobs',
   request: { headers: startHeaders, body: inventorySubmission },
   reply: { status: 202, description: 'The job was taken', schema: accepted },
