@@ -48,6 +48,8 @@ export const instructions = (cloud: Pick<Cloud, 'env' | 'outputs'>, served: Serv
     '',
     ...indented(requests(cloud, served)),
     '',
+    `For agents, MCP over streamable HTTP: ${served.url}/v1/mcp`,
+    '',
     'For the AWS CLI and SDKs, in another terminal:',
     '',
     ...indented(Object.entries(cloud.env).map(([name, value]) => `export ${name}=${value}`)),

@@ -92,6 +92,21 @@ describe('serve', () => {
     patienceMs,
   );
 
+  it(
+    'has MCP where it says',
+    async () => {
+      const [, url = ''] = /MCP over streamable HTTP: (\S+)/.exec(serving.out.text()) ?? [];
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+      });
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toContain('start_template_job');
+    },
+    patienceMs,
+  );
+
   it('tells the other commands where it is', async () => {
     const record = JSON.parse(await readFile(serveFile(cwd), 'utf8'));
     expect(record).toMatchObject({

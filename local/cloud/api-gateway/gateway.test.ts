@@ -197,6 +197,17 @@ describe("a function's answer", () => {
   });
 });
 
+describe('many callers at once', () => {
+  it('are all answered, however long the last of them waits for the few environments there are', async () => {
+    const wait = (act: string) => order({ do: act }, '/v1/slow').then(({ status }) => status);
+    // Both environments are taken for two seconds, which is longer than the integration waits.
+    const first = [wait('hang'), wait('hang')];
+    const later = await Promise.all(Array.from({ length: 200 }, () => wait('echo')));
+    expect(new Set(later)).toEqual(new Set([200]));
+    expect(await Promise.all(first)).toEqual([504, 504]);
+  });
+});
+
 describe('the gateway itself', () => {
   it.each([
     ['GET', '/nothing'],

@@ -21,8 +21,8 @@ export type FunctionsOptions = {
 export type Functions = {
   /** A function's name in serverless.yml, from whatever it goes by. Throws if no function goes by that name. */
   nameOf(name: string): string;
-  /** Throws if no function goes by that name. */
-  invoke(name: string, event: unknown): Promise<Invocation>;
+  /** Throws if no function goes by that name. `began` is called when an environment has the event, which may have to wait for one. */
+  invoke(name: string, event: unknown, began?: () => void): Promise<Invocation>;
   /** Starts one environment for each function, in order, two at a time: what the pipeline needs first is ready first. */
   warm(): Promise<void>;
   stop(): Promise<void>;
@@ -86,7 +86,7 @@ export const createFunctions = async (
 
   return {
     nameOf: (name) => find(name)[0].name,
-    invoke: async (name, event) => find(name)[1].invoke(event),
+    invoke: async (name, event, began) => find(name)[1].invoke(event, began),
     warm: async () => {
       const due = [...pools.values()];
       const lane = async (): Promise<void> => {

@@ -3,8 +3,8 @@ import type { Invocation } from './invocation.ts';
 
 /** A function's execution environments. */
 export type Pool = {
-  /** Runs an event in an environment that is free, in a new one, or in the first that becomes free. */
-  invoke(event: unknown): Promise<Invocation>;
+  /** Runs an event in an environment that is free, in a new one, or in the first that becomes free; `began` is told when it has one. */
+  invoke(event: unknown, began?: () => void): Promise<Invocation>;
   /** Starts one environment ahead of its first event and waits until it is ready. */
   warm(): Promise<void>;
   /** Ends every environment; an invocation that still runs is a crash. */
@@ -54,8 +54,9 @@ export const createPool = (
   };
 
   return {
-    invoke: async (event) => {
+    invoke: async (event, began) => {
       const environment = await acquire();
+      began?.();
       try {
         return await environment.invoke(event, options.timeoutSeconds);
       } finally {
