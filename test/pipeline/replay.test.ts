@@ -45,7 +45,8 @@ describe('A job of any kind is done again from any stage, on what the real stage
   };
 
   beforeAll(async () => {
-    pipeline = await startPipeline();
+    // Nobody dies here: on a busy machine the engines may take longer than the short leases of other suites.
+    pipeline = await startPipeline({ env: { SETTLE_SECONDS: '30', TIMEOUT_SECONDS: '60' } });
     for (const [folder, files] of Object.entries(drops)) await pipeline.drop(folder, await files());
     originals = Object.fromEntries(
       await Promise.all(Object.keys(drops).map(async (folder) => [folder, await pipeline.settled(folder)] as const)),
