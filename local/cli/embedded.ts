@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { CloudOptions } from '../cloud/options.ts';
 import { CommandError } from './command.ts';
+import { readWebhookEnvironment } from './env.ts';
 import type { Progress } from './progress.ts';
 
 /** What the functions log goes here; it grows until it is deleted. */
@@ -13,8 +14,18 @@ type EmbeddedOptions = Pick<CloudOptions, 'overrides' | 'concurrency' | 'api'> &
   readonly schedules: boolean;
 };
 
+/** With what webhooks need, from the environment of whoever starts it. */
+const withWebhooks = <Options extends Pick<CloudOptions, 'overrides'>>(options: Options): Options => {
+  const { env = {}, ...overrides } = options.overrides ?? {};
+  return {
+    ...options,
+    overrides: { ...overrides, env: { ...env, '*': { ...readWebhookEnvironment(), ...env['*'] } } },
+  };
+};
+
 /** Packages the service (or takes the cached package) and starts the embedded cloud with it. */
-export const startEmbedded = async (steps: Progress, { cwd, ...options }: EmbeddedOptions): Promise<Cloud> => {
+export const startEmbedded = async (steps: Progress, { cwd, ...given }: EmbeddedOptions): Promise<Cloud> => {
+  const options = withWebhooks(given);
   steps.start('package', 'packaging the service; cached until the sources change');
   const { packageService } = await import('../package/package-service.ts');
   const packaged = await packageService();

@@ -7,6 +7,16 @@ const cliEnvironment = z.object({
   TERM: z.string().optional(),
 });
 
+const webhookEnvironment = z.object({ WEBHOOK_SECRET: z.string().optional(), WEBHOOK_ALLOW: z.string().optional() });
+
+/** What the embedded functions sign webhooks with, and which receivers on this machine they may call: docs/decisions/notifications.md. */
+export const readWebhookEnvironment = (env: NodeJS.ProcessEnv = process.env): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(webhookEnvironment.parse(env)).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+
 /** Whether `validate --fix` may ask a model, and which; its name and limits are those of the deployed validator. Throws if they are wrong. */
 export const readModelEnvironment = (): ModelEnv => modelEnv.parse(process.env);
 

@@ -18,6 +18,7 @@ import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'yaml';
 import { inventoryReport } from '#schemas/inventory/report.ts';
 import type { Claim, Job, StageName } from '#schemas/job.ts';
+import { digestStore } from '#shared/notification/digest/digest-store.ts';
 import type { Clients } from './clients.ts';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 import { dropFolder } from './drop.ts';
@@ -67,6 +68,13 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     return QueueUrl;
   };
 
+  const cleanUp = async () => {
+    const time = new Date().toISOString();
+    const due = { id: 'an-hour', source: 'dropforge.scheduler', 'detail-type': 'CleanupDue', time, detail: {} };
+    const QueueUrl = output('CleanupQueueUrl');
+    await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(due) }));
+  };
+
   /** As if a job had ended a day ago, when the hourly cleanup comes. */
   const dayPasses = async (jobId: string) => {
     const ago = new Date(Date.now() - 25 * 3_600_000).toISOString();
@@ -78,10 +86,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
         ExpressionAttributeValues: { ':ago': ago, ':one': 1 },
       }),
     );
-    const time = new Date().toISOString();
-    const due = { id: 'an-hour', source: 'dropforge.scheduler', 'detail-type': 'CleanupDue', time, detail: {} };
-    const QueueUrl = output('CleanupQueueUrl');
-    await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(due) }));
+    await cleanUp();
   };
 
   beforeAll(async () => {
@@ -194,6 +199,22 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     expect((await versions()).length).toBeGreaterThanOrEqual(5);
     await dayPasses(job.jobId);
     await eventually('the source is gone', 30_000, async () => (await versions()).length === 0 || undefined);
+  });
+
+  it('tells what has waited for a digest in vain, as soon as cleanup finds it', async () => {
+    const subject = 'Dropforge: forgotten - template ready';
+    const jobId = '0193a5c0-0000-7000-8000-000000000000';
+    const entry = { id: `${jobId}/end`, jobId, kind: 'template', status: 'Succeeded', subject } as const;
+    const bodyKey = `jobs/${jobId}/notifier/end.txt`;
+    const longAgo = new Date(Date.now() - 26 * 3_600_000).toISOString();
+    const digests = digestStore(clients.dynamo, output('JobsTableName'));
+    await digests.note({ ...entry, bodyKey, channels: ['EMAIL'] }, longAgo);
+    await cleanUp();
+    const message = await eventually('the digest by SNS', 30_000, async () =>
+      (await receive(inbox)).find(({ Body = '' }) => Body.includes('digest of 1 job')),
+    );
+    expect(message.Body).toContain(jobId);
+    await eventually('nothing waits', 10_000, async () => (await digests.get(entry.id)) === undefined || undefined);
   });
 
   it('puts a message that nobody can handle into the dead-letter queue of its stage, with the reason', async () => {
