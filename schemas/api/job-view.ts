@@ -47,7 +47,15 @@ export const jobView = jobListing
     summary: z.record(z.string(), z.json()).describe('What its kind tells of itself'),
     timeline: z.array(z.object({ stage: z.enum(stageNames), startedAt: timestamp, ms: z.int(), attempts: z.int() })),
     notifications: z.array(
-      z.object({ channel: z.string(), subject: z.string(), messageId: z.string().optional(), sentAt: timestamp }),
+      z.object({
+        channel: z.string(),
+        subject: z.string(),
+        messageId: z.string().optional(),
+        sentAt: timestamp,
+        attempts: z.int().optional().describe('Of a webhook'),
+        statusCode: z.int().optional().describe('What the webhook answered; absent if it did not'),
+        failure: z.string().optional().describe('Why the webhook was not delivered; absent if it was'),
+      }),
     ),
   })
   .meta({ id: 'Job' });

@@ -116,6 +116,17 @@ describe('A job with its whole story', () => {
       replayOf: '019b7a11-0000-7000-8000-000000000002',
       notifications: [
         { channel: 'sns', subject: 's', messageId: 'm', bodyKey: 'secret-key', cause: 'c', sentAt: submittedAt },
+        {
+          ...{
+            channel: 'webhook',
+            subject: 's',
+            messageId: 'e',
+            bodyKey: 'secret-key',
+            cause: 'c',
+            sentAt: submittedAt,
+          },
+          ...{ attempts: 5, statusCode: 503, failure: 'hooks.example.com answered 503.' },
+        },
       ],
     });
     const told = await view();
@@ -125,6 +136,10 @@ describe('A job with its whole story', () => {
       ['template.yaml', `https://signed.example/jobs/${jobId}/validator/template.yaml`],
       ['report.html', `https://signed.example/jobs/${jobId}/validator/report.html`],
     ]);
+    expect(told.notifications[1]).toEqual({
+      ...{ channel: 'webhook', subject: 's', messageId: 'e', sentAt: submittedAt },
+      ...{ attempts: 5, statusCode: 503, failure: 'hooks.example.com answered 503.' },
+    });
     expect(signed).toHaveLength(2);
     expect(JSON.stringify(told)).not.toMatch(/secret-key|collection\.json|claims|outbox/);
   });

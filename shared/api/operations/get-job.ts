@@ -25,11 +25,6 @@ export const getJob =
       findings: findingsOf(job),
       summary: job.output.summary,
       timeline: [...timeline(job.history)],
-      notifications: job.notifications.map(({ channel, subject, messageId, sentAt }) => ({
-        channel,
-        subject,
-        messageId,
-        sentAt,
-      })),
+      notifications: job.notifications.map(({ bodyKey: _bodyKey, cause: _cause, ...told }) => told),
     };
   };
