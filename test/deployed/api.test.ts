@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type * as z from 'zod';
 import { healthReply } from '#schemas/api/health.ts';
+import { changesReply, findingsReply, inventorySummaryReply, resourcesReply } from '#schemas/api/inventory-view.ts';
 import { jobList, jobStatusReply, jobView } from '#schemas/api/job-view.ts';
 import { type ProblemCode, problem } from '#schemas/api/problem.ts';
 import { accepted } from '#schemas/api/submission.ts';
@@ -18,11 +19,11 @@ import type { MiniStack } from './ministack.ts';
 const nobodysJob = '0193a5c0-0000-7000-8000-000000000000';
 const examples = join(import.meta.dirname, '..', '..', 'examples');
 
-/** The files of an example, as a request holds them. */
-const inlineFiles = async (example: string) => {
+/** The files of an example, or those of them that match, as a request holds them. */
+const inlineFiles = async (example: string, pattern = '**/*') => {
   const cwd = join(examples, example);
   const paths: string[] = [];
-  for await (const entry of glob('**/*', { cwd, withFileTypes: true }))
+  for await (const entry of glob(pattern, { cwd, withFileTypes: true }))
     if (entry.isFile()) paths.push(join(entry.parentPath, entry.name));
   return Promise.all(
     paths.map(async (path) => ({ name: path.slice(cwd.length + 1), content: await readFile(path, 'utf8') })),
@@ -149,6 +150,27 @@ describe('the REST API of the deployed stack', () => {
     const job = await ended(jobId, callers.Bob);
     expect(job).toMatchObject({ status: 'Succeeded' });
     await expectTemplate(job.downloadUrl);
+  });
+
+  it('reads what a scan found, and runs the scan again from a stage', async () => {
+    const as = callers.Bob;
+    const body = { input: { files: await inlineFiles('account', '2026-11-20*/**/us-east-1/describe-*.json') } };
+    const { jobId } = bodyOf(await ask('POST', '/v1/inventory', { as, body }), 202, accepted);
+    expect(await ended(jobId, as)).toMatchObject({ status: 'Succeeded' });
+    const found = bodyOf(await ask('GET', `/v1/inventory/findings?jobId=${jobId}`, { as }), 200, findingsReply);
+    expect(found.total).toBeGreaterThan(0);
+    const listed = bodyOf(await ask('GET', `/v1/inventory/resources?jobId=${jobId}`, { as }), 200, resourcesReply);
+    expect(listed.resources.length).toBeGreaterThan(0);
+    for (const [view, schema] of [['summary', inventorySummaryReply] as const, ['changes', changesReply] as const])
+      bodyOf(await ask('GET', `/v1/inventory/${view}?jobId=${jobId}`, { as }), 200, schema);
+
+    const again = await eventually('the scan is archived, and runs again', 30_000, async () => {
+      const answer = await ask('POST', `/v1/jobs/${jobId}/replay?from=generator`, { as });
+      return answer.status === 409 ? undefined : bodyOf(answer, 202, accepted);
+    });
+    expect(await ended(again.jobId, as)).toMatchObject({ status: 'Succeeded' });
+    const late = await ask('POST', `/v1/jobs/${jobId}/cancel`, { as });
+    expect(problemOf(late).code).toBe<ProblemCode>('JOB_ENDED');
   });
 
   it('knows neither another path nor a job that is none', async () => {
