@@ -3,8 +3,7 @@ import { JobSucceeded } from '#events/job-succeeded.ts';
 import { artifactStore } from '#shared/aws/artifact-store.ts';
 import { s3Client } from '#shared/aws/clients.ts';
 import { objectStore } from '#shared/aws/object-store.ts';
-import { digestStore } from '#shared/notification/digest/digest-store.ts';
-import { overdueDigest, remindBy } from '#shared/notification/digest/overdue.ts';
+import { configuredOverdueDigest } from '#shared/notification/digest/overdue.ts';
 import { archiveJob } from '#shared/pipeline/archive.ts';
 import { parseEnv } from '#shared/pipeline/env.ts';
 import { forgetSources } from '#shared/pipeline/forget.ts';
@@ -23,16 +22,11 @@ const archive = artifactStore(s3, env.ARCHIVE_BUCKET);
 const deps = { ...stageDeps, inputs, artifacts, archive };
 const cleanup = { name: 'cleanup', run: archiveJob(deps) } as const;
 const offer = offerTo(sqs, env.INTAKE_QUEUE_URL, stageDeps.now);
-const digests = digestStore(dynamo, env.JOBS_TABLE);
-const remind = remindBy(sqs, env.NOTIFIER_QUEUE_URL, stageDeps.now);
+const overdueDigest = configuredOverdueDigest(env, { ...stageDeps, sqs, dynamo });
 
 export const handler = lambda([
   stage(JobSucceeded, cleanup, stageDeps),
   stage(JobFailed, cleanup, stageDeps),
   watchdog(stageDeps),
-  hourly([
-    sweep({ ...deps, offer, drops: drops(1) }),
-    forgetSources(deps),
-    overdueDigest({ ...deps, digests, remind }),
-  ]),
+  hourly([sweep({ ...deps, offer, drops: drops(1) }), forgetSources(deps), overdueDigest]),
 ]);

@@ -118,6 +118,7 @@ export const envs = {
 export type GroundEnv = z.infer<typeof ground>;
 export type BaseEnv = z.infer<typeof base>;
 export type DoorEnv = z.infer<typeof door>;
+export type CleanupEnv = z.infer<typeof envs.cleanup>;
 export type NotifierEnv = z.infer<typeof envs.notifier>;
 export type CollectorEnv = z.infer<typeof envs.collector>;
 export type ModelEnv = z.infer<typeof modelEnv>;

@@ -1,7 +1,9 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Observer } from '../../observability/observer.ts';
+import type { CleanupEnv } from '../../pipeline/env.ts';
 import { schedulerSource } from '../../pipeline/watchdog.ts';
-import type { DigestStore } from './digest-store.ts';
+import { type DigestStore, digestStore } from './digest-store.ts';
 
 export type OverdueDeps = {
   readonly digests: Pick<DigestStore, 'waiting' | 'get'>;
@@ -27,9 +29,22 @@ export const overdueDigest =
   };
 
 /** Asks for a digest by the same message that the schedule would have sent. */
-export const remindBy =
-  (sqs: Pick<SQSClient, 'send'>, QueueUrl: string, now: () => Date) => async (): Promise<void> => {
-    const time = now().toISOString();
-    const due = { id: `overdue#${time}`, source: schedulerSource, 'detail-type': 'DigestDue', time, detail: {} };
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(due) }));
-  };
+const remindBy = (sqs: Pick<SQSClient, 'send'>, QueueUrl: string, now: () => Date) => async (): Promise<void> => {
+  const time = now().toISOString();
+  const due = { id: `overdue#${time}`, source: schedulerSource, 'detail-type': 'DigestDue', time, detail: {} };
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(due) }));
+};
+
+type Given = Pick<OverdueDeps, 'observer' | 'now'> & {
+  readonly sqs: SQSClient;
+  readonly dynamo: DynamoDBDocumentClient;
+};
+
+/** What cleanup does about it every hour. */
+export const configuredOverdueDigest = (env: CleanupEnv, { sqs, dynamo, observer, now }: Given) =>
+  overdueDigest({
+    digests: digestStore(dynamo, env.JOBS_TABLE),
+    remind: remindBy(sqs, env.NOTIFIER_QUEUE_URL, now),
+    observer,
+    now,
+  });
