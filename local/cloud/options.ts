@@ -31,6 +31,8 @@ export type CloudOptions = {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly overrides?: Overrides;
   readonly api?: ApiOptions;
+  /** Whether queues feed their functions; what only sends to them needs nobody to take it. Default true. */
+  readonly consume?: boolean;
   /** Schedules tick only if this is true. */
   readonly schedules?: boolean;
   /** Invocations a function runs at once, at most, whatever its event source mapping allows. Default 2. */

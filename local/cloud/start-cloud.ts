@@ -58,7 +58,11 @@ const startCompute = async (context: Context, { upstream }: Services, parts: Par
     onLog: log,
   });
   closing.add(functions.stop);
-  const sources = await startEventSources(parts.mappings, { ...shared, functions, report });
+  const sources = await startEventSources(options.consume === false ? [] : parts.mappings, {
+    ...shared,
+    functions,
+    report,
+  });
   closing.add(sources.close, () => within(sources.settle(), graceMs));
   if (options.prewarm ?? true) functions.warm().catch((error: unknown) => report(String(error)));
   return functions;

@@ -76,13 +76,13 @@ const parsed = (operation: Operation, raw: RawRequest): Readonly<Record<string, 
 };
 
 /** Checks each request by the schemas of its operation, and gives it to the handler. */
-export const api = (handlers: Partial<OperationHandlers>): Api => {
+export const api = (handlers: OperationHandlers): Api => {
   const byId = new Map<OperationId, Operation>(operations.map((operation) => [operation.id, operation]));
   return async (id, raw) => {
     const operation = byId.get(id);
-    const handle = handlers[id] as ((request: unknown) => Promise<unknown>) | undefined;
-    if (!operation || !handle) throw new ApiProblem('NOT_FOUND', `There is no operation ${id}.`);
+    if (!operation) throw new ApiProblem('NOT_FOUND', `There is no operation ${id}.`);
     const { caller, correlationId } = raw;
+    const handle = handlers[id] as (request: unknown) => Promise<unknown>;
     return { status: operation.reply.status, body: await handle({ ...parsed(operation, raw), caller, correlationId }) };
   };
 };

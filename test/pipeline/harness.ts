@@ -3,7 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateScan, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { ApiOptions } from '#local/cloud/api-gateway/options.ts';
 import type { Cloud } from '#local/cloud/cloud.ts';
 import type { Faults } from '#local/cloud/faults/fault.ts';
 import { startCloud } from '#local/cloud/start-cloud.ts';
@@ -29,20 +30,34 @@ type PipelineOptions = {
   readonly onLog?: (line: string) => void;
   /** Of every function, on top of its own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How its REST API is served. */
+  readonly api?: ApiOptions;
+  /** False: what is published stays in the queues, and no stage runs. */
+  readonly consume?: boolean;
 };
 
 export type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
 
 /** The packaged service on the embedded cloud, with short leases and no backoff, and what a test does with it. */
-export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }: PipelineOptions = {}) => {
+export const startPipeline = async ({
+  faults,
+  logLevel = 'SILENT',
+  onLog,
+  env,
+  api,
+  consume = true,
+}: PipelineOptions = {}) => {
   const events: DomainEvent[] = [];
   const cloud = await startCloud({
     package: await packageService(),
+    consume,
+    prewarm: consume,
     overrides: {
       visibilityTimeoutSeconds,
       env: { '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: logLevel, ...env } },
     },
     ...(faults ? { faults } : {}),
+    ...(api ? { api } : {}),
     ...(onLog ? { onLog: (_functionName, line) => onLog(line) } : {}),
     observe: ({ type, detail, source }) => {
       if (source !== 'dropforge') return;
@@ -101,13 +116,17 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }:
       return current?.endedAt && current.archive && current.notifications.length > 0 ? current : undefined;
     });
 
-  /** Every item of the inventory table. */
-  const inventory = async (): Promise<Record<string, unknown>[]> => {
+  const scan = async (input: ScanCommandInput): Promise<Record<string, unknown>[]> => {
     const items: Record<string, unknown>[] = [];
-    const pages = paginateScan({ client: documents }, { TableName: output(cloud, 'InventoryTableName') });
-    for await (const { Items = [] } of pages) items.push(...Items);
+    for await (const { Items = [] } of paginateScan({ client: documents }, input)) items.push(...Items);
     return items;
   };
+
+  /** Every item of the inventory table. */
+  const inventory = () => scan({ TableName: output(cloud, 'InventoryTableName') });
+
+  /** Every job, as an index shows it. */
+  const indexed = (IndexName: string) => scan({ TableName: output(cloud, 'JobsTableName'), IndexName });
 
   const keys = async (bucket: 'Input' | 'Output' | 'Archive', prefix: string): Promise<string[]> => {
     const { Contents = [] } = await s3.send(
@@ -162,6 +181,7 @@ export const startPipeline = async ({ faults, logLevel = 'SILENT', onLog, env }:
     settled,
     settledAfter,
     inventory,
+    indexed,
     keys,
     read,
     deadLetter,

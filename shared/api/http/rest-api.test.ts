@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { problem } from '#schemas/api/problem.ts';
+import { apiOf } from '../../testing/api.ts';
 import { memoryObserver } from '../../testing/memory.ts';
 import { principal, proxyEvent } from '../../testing/proxy-event.ts';
-import { api, type OperationHandlers } from '../api.ts';
+import type { OperationHandlers } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { restApi } from './rest-api.ts';
 
@@ -23,7 +24,7 @@ const world = (handlers: Partial<OperationHandlers> = {}, corsOrigins: readonly 
       return reply;
     };
   const answer = restApi({
-    api: api({
+    api: apiOf({
       createJob: remember(accepted),
       generateSpec: remember(accepted),
       getJobStatus: remember({ jobId, status: 'Running' as const }),
