@@ -17,6 +17,14 @@ export const readWebhookEnvironment = (env: NodeJS.ProcessEnv = process.env): Re
     ),
   );
 
+/** The region of the SDK's own configuration, for what an address does not tell. */
+const region = z.object({ AWS_REGION: z.string().optional(), AWS_DEFAULT_REGION: z.string().optional() });
+
+export const readRegion = (): string => {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = region.parse(process.env);
+  return AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1';
+};
+
 /** Whether `validate --fix` may ask a model, and which; its name and limits are those of the deployed validator. Throws if they are wrong. */
 export const readModelEnvironment = (): ModelEnv => modelEnv.parse(process.env);
 

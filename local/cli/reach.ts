@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { StageName } from '#schemas/job.ts';
 import { type Reach, sqsClient } from './clients.ts';
 import type { Arguments } from './command.ts';
 import { CommandError } from './command.ts';
-import { serveFile, serveRecord } from './serve/record.ts';
+import { runningServe } from './serve/running.ts';
 
 /** A running pipeline that the command line speaks to: a `serve` on this machine, or a deployed stage. */
 export type Pipeline = {
@@ -39,16 +38,9 @@ const noServe =
   'No pipeline is running here: start one with "npm start -- serve", or name a deployed one with --stage.';
 
 const served = async (cwd: string): Promise<Pipeline> => {
-  const text = await readFile(serveFile(cwd), 'utf8').catch(() => {
-    throw new CommandError(noServe);
-  });
-  const { env, outputs, url } = serveRecord.parse(JSON.parse(text));
-  // The file may have outlived its process.
-  const alive = await fetch(`${url}/v1/health`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-  if (!alive) throw new CommandError(noServe);
+  const running = await runningServe(cwd);
+  if (!running) throw new CommandError(noServe);
+  const { env, outputs } = running;
   const output = (name: string): string => {
     const value = outputs[name];
     if (value === undefined) throw new CommandError(`The running pipeline has no output ${name}: start serve again.`);

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { inventoryCommand } from './inventory.ts';
 import { jobCommand } from './job.ts';
 import { jobsCommand } from './jobs.ts';
+import { mcpCommand } from './mcp.ts';
 import { redriveCommand } from './redrive.ts';
 import { serveCommand } from './serve.ts';
 import { specCommand } from './spec.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   specCommand,
   validateCommand,
   serveCommand,
+  mcpCommand,
   jobsCommand,
   jobCommand,
   redriveCommand,
