@@ -69,7 +69,6 @@ export const apiDefinition = ({ auth, userPoolArn, origins }) => {
     security: [{ [auth]: [] }],
     paths: { ...mapValues(paths, (methods) => ({ ...methods, ...preflight(origins) })), ...rest },
     components: {
-      ...openapi.components,
       securitySchemes: {
         [auth]: { type: 'apiKey', name: 'Authorization', in: 'header', ...schemes[auth](userPoolArn) },
       },

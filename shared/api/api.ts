@@ -4,6 +4,7 @@ import { type Operation, type OperationId, operations } from '#schemas/api/opera
 import type { FieldError } from '#schemas/api/problem.ts';
 import { ApiProblem } from './api-problem.ts';
 import type { Caller } from './caller.ts';
+import { fieldErrors } from './field-errors.ts';
 
 type OperationOf<Id extends OperationId> = Extract<Operation, { readonly id: Id }>;
 
@@ -33,16 +34,6 @@ export type ApiReply = { readonly status: number; readonly body: unknown };
 /** The operations behind every front door. */
 export type Api = (id: OperationId, request: RawRequest) => Promise<ApiReply>;
 
-const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
-const errorsOf = (part: (typeof parts)[number], { issues }: z.ZodError): FieldError[] =>
-  issues.map(({ path, message }) => ({
-    in: part === 'headers' ? 'header' : part,
-    pointer: pointerOf(path),
-    message: message.slice(0, 300),
-  }));
-
 /** How many wrong fields are told at once. */
 const maxErrors = 100;
 
@@ -63,7 +54,7 @@ const parsed = (operation: Operation, raw: RawRequest): Readonly<Record<string, 
     const result = schema.safeParse(raw[part] ?? (part === 'body' ? undefined : {}));
     if (result.success) input[part] = result.data;
     else {
-      errors.push(...errorsOf(part, result.error));
+      errors.push(...fieldErrors(part === 'headers' ? 'header' : part, result.error));
       isInconsistent &&= result.error.issues.every(({ code }) => code === 'custom');
     }
   }

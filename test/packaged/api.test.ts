@@ -59,7 +59,7 @@ describe('in the packaged template, the API', () => {
       expect(stack.get(id).properties.Timeout).toBeLessThan(29);
   });
 
-  it('checks parameters and bodies before a function is asked', () => {
+  it('checks that parameters are there and bodies are objects, and leaves it to the function to say what is wrong in them', () => {
     const name = String(at(definition(), 'x-amazon-apigateway-request-validator'));
     expect(at(definition(), 'x-amazon-apigateway-request-validators', name)).toEqual({
       validateRequestBody: true,
@@ -69,17 +69,8 @@ describe('in the packaged template, the API', () => {
     expect(withBody.length).toBeGreaterThan(5);
     for (const { path, method } of withBody) {
       const schema = ['requestBody', 'content', 'application/json', 'schema'] as const;
-      expect(at(definition(), 'paths', path, method.toLowerCase(), ...schema)).toBeDefined();
+      expect(at(definition(), 'paths', path, method.toLowerCase(), ...schema)).toEqual({ type: 'object' });
     }
-  });
-
-  it('has models that refer to models only, by names that API Gateway takes', () => {
-    const models = entries(at(definition(), 'components', 'schemas')).map(([name]) => name);
-    for (const name of models) expect(name).toMatch(/^[A-Za-z0-9]+$/);
-    const references = JSON.stringify(definition()).matchAll(/"\$ref":"([^"]+)"/g);
-    const referred = [...references].map(([, reference]) => reference);
-    expect(referred.length).toBeGreaterThan(0);
-    for (const reference of referred) expect(models.map((name) => `#/components/schemas/${name}`)).toContain(reference);
   });
 
   it('answers by itself in problem details too', () => {

@@ -103,7 +103,7 @@ describe('a request validator', () => {
     expect(bodies.length).toBeGreaterThan(0);
     for (const requestBody of bodies) {
       const checks = { validateRequestBody: true, validateRequestParameters: false };
-      const validate = requestValidator(checks, { parameters: [], requestBody, schemas: own.components.schemas });
+      const validate = requestValidator(checks, { parameters: [], requestBody, schemas: {} });
       expect(() => validate(asked('[]'))).toThrow('Invalid request body');
     }
   });

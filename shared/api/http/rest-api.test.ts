@@ -184,6 +184,13 @@ describe('What cannot be read is refused', () => {
     expect(JSON.stringify(problem)).not.toContain('hunter2');
   });
 
+  it('what fits none of several forms, by what each of them asks', async () => {
+    const { problem } = await refusal(post(JSON.stringify({ kind: 'template', input: {} })));
+    expect(problem.errors).toMatchObject([
+      { pointer: '/input', message: expect.stringMatching(/files.*uploadId.*folder/) },
+    ]);
+  });
+
   it('a query parameter that is given twice', async () => {
     const { problem } = await refusal(proxyEvent({ path: '/v1/jobs', query: { kind: ['template', 'spec'] } }));
     expect(problem.errors).toEqual([{ in: 'query', pointer: '/kind', message: 'is given more than once' }]);
