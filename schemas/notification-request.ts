@@ -23,10 +23,11 @@ export const notificationRequest = z.discriminatedUnion('type', [
     type: z.literal('WEBHOOK'),
     priority,
     target: z
-      .url({ protocol: /^https$/ })
+      .string()
       .max(2048)
       // No user and password: they would come to rest in the job record. No fragment: it is never sent.
-      .regex(/^https:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?][^\s\\#]*)?$/)
+      .regex(/^https:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?][\x21\x22\x24-\x5b\x5d-\x7e]*)?$/)
+      .refine((url) => URL.canParse(url), 'must be a URL')
       .describe('Where a signed POST goes: a public host'),
   }),
 ]);

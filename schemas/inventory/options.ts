@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** A role of another account that a scan may assume. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html */
 const scanRole = z.strictObject({
-  roleArn: z.string().regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/),
+  roleArn: z.string().regex(/^arn:[a-z-]+:iam::[0-9]{12}:role\/[\x21-\x7e]+$/),
   externalId: z.string().min(2).max(1224).optional(),
 });
 
@@ -20,7 +20,7 @@ export const inventoryOptions = z.strictObject({
   kind: z.literal('inventory'),
   live: z.boolean().default(false).describe('Scan accounts through the SDK; otherwise the drop holds exports'),
   regions: z
-    .union([z.literal('enabled'), z.array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/)).min(1)])
+    .union([z.literal('enabled'), z.array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/)).min(1)])
     .default('enabled'),
   roles: z.array(scanRole).default([]).describe('Accounts to scan besides the own one'),
   organization: z

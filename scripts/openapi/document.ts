@@ -33,7 +33,7 @@ const refusals = (codes: readonly ProblemCode[]): ZodOpenApiResponsesObject => {
 const binary = { contentMediaType: 'application/octet-stream' };
 
 const multipartOf = (parts: NonNullable<RequestSchemas['multipart']>) => ({
-  schema: z.object(
+  schema: z.strictObject(
     Object.fromEntries(
       Object.entries(parts).map(([name, { description, schema = z.string().meta(binary) }]) => [
         name,

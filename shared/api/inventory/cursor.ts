@@ -19,12 +19,12 @@ const parsed = (cursor: string): unknown => {
   }
 };
 
-/** Throws INVALID_REQUEST for what is not the `next` of a page of this list, and of this scan where one is named. */
+/** Throws INCONSISTENT_REQUEST for what is not the `next` of a page of this list, and of this scan where one is named. */
 export const positionOf = (cursor: string, list: ListName, scan?: string): Position => {
   const { data } = position.safeParse(parsed(cursor));
   if (data && data.list === list && (scan === undefined || data.scan === scan)) return data;
   const message = 'is not the `next` of a page of this list';
-  throw new ApiProblem('INVALID_REQUEST', `The cursor ${message}. Leave it out to begin anew.`, {
+  throw new ApiProblem('INCONSISTENT_REQUEST', `The cursor ${message}. Leave it out to begin anew.`, {
     errors: [{ in: 'query', pointer: '/cursor', message }],
   });
 };

@@ -174,7 +174,7 @@ describe('tools', () => {
         { jobId: aJobId, severity: 'critical' },
         'INVALID_REQUEST: The severities of such findings are fatal',
       ],
-      ['a cursor that nobody gave', { jobId: aJobId, cursor: 'LTE' }, 'INVALID_REQUEST: The cursor'],
+      ['a cursor that nobody gave', { jobId: aJobId, cursor: 'LTE' }, 'INCONSISTENT_REQUEST: The cursor'],
     ])('refuses %s', async (_, given, text) => {
       const result = await ask(given);
       expect(result.isError).toBe(true);

@@ -121,7 +121,7 @@ describe('A list of jobs', () => {
   ])('refuses the cursor %s', async (cursor) => {
     const { list } = await world([]);
     await expect(list(alice, { cursor })).rejects.toMatchObject({
-      code: 'INVALID_REQUEST',
+      code: 'INCONSISTENT_REQUEST',
       errors: [{ in: 'query', pointer: '/cursor' }],
     });
   });
@@ -163,8 +163,8 @@ describe('A list of jobs', () => {
       const { list } = await world([{}, {}]);
       const { next: own } = await list(alice, { limit: 1 });
       const { next: everybody } = await list(admin, { owner: '*', limit: 1 });
-      await expect(list(admin, { owner: '*', cursor: own })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
-      await expect(list(alice, { cursor: everybody })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+      await expect(list(admin, { owner: '*', cursor: own })).rejects.toMatchObject({ code: 'INCONSISTENT_REQUEST' });
+      await expect(list(alice, { cursor: everybody })).rejects.toMatchObject({ code: 'INCONSISTENT_REQUEST' });
     });
   });
 });

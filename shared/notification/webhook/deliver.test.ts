@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { promisify } from 'node:util';
 import { type WebhookReceiver, webhookReceiver } from '../../testing/webhook-receiver.ts';
 import { type DeliverDeps, type Delivery, deliver } from './deliver.ts';
 import { post } from './post.ts';
@@ -150,30 +147,16 @@ describe('A webhook', () => {
   });
 });
 
-/** A certificate for `hooks.example.com` that it has signed itself. */
-const certificate = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'dropforge-webhook-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  try {
-    await promisify(execFile)('openssl', [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
-      ...['-subj', '/CN=hooks.example.com', '-addext', 'subjectAltName=DNS:hooks.example.com'],
-      ...['-keyout', key, '-out', cert],
-    ]);
-    return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+/** Of `hooks.example.com`, signed by itself for a hundred years: nothing else trusts it. */
+const certificate = (file: 'key' | 'cert'): string =>
+  readFileSync(join(import.meta.dirname, '..', '..', 'testing', 'certificate', `${file}.pem`), 'utf8');
 
 describe('A POST over TLS', () => {
   const trusted = getCACertificates('default');
   let receiver: WebhookReceiver;
-  let cert: string;
+  const cert = certificate('cert');
   beforeAll(async () => {
-    const own = await certificate();
-    cert = own.cert;
-    receiver = await webhookReceiver(own);
+    receiver = await webhookReceiver({ key: certificate('key'), cert });
   });
   afterAll(async () => {
     setDefaultCACertificates(trusted);

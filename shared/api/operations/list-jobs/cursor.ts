@@ -20,11 +20,11 @@ const parsed = (cursor: string): unknown => {
   }
 };
 
-/** Throws INVALID_REQUEST for what is not the `next` of any page. */
+/** Throws INCONSISTENT_REQUEST for what is not the `next` of any page. */
 export const positionOf = (cursor: string): Position => {
   const read = position.safeParse(parsed(cursor));
   if (read.success) return read.data;
-  throw new ApiProblem('INVALID_REQUEST', 'The cursor is not the `next` of a page. Leave it out to begin anew.', {
+  throw new ApiProblem('INCONSISTENT_REQUEST', 'The cursor is not the `next` of a page. Leave it out to begin anew.', {
     errors: [{ in: 'query', pointer: '/cursor', message: 'is not the `next` of a page' }],
   });
 };
