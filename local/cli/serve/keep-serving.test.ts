@@ -27,7 +27,7 @@ const serve = async (options: Partial<ServeOptions>) => {
   const out = recorder();
   const err = recorder();
   const around = { out, err, cwd, signal: abort.signal };
-  const ended = keepServing({ port: '0', auth: 'none', watch: undefined, ...options }, around);
+  const ended = keepServing({ port: '0', auth: 'none', watch: undefined, rate: undefined, ...options }, around);
   let over = false;
   ended
     .catch(() => undefined)
