@@ -14,6 +14,7 @@ export type Table = {
 };
 
 const benchmarks: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<Findings> }>>> = {
+  api: () => import('./api.ts'),
   fidelity: () => import('./fidelity.ts'),
   fix: () => import('./fix.ts'),
   inventory: () => import('./inventory.ts'),

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-tools="ministack==1.5.33 cfn-lint==1.58.0 moto[server]==5.2.5"
+tools="ministack==1.5.33 cfn-lint==1.58.0 moto[server]==5.2.5 schemathesis==4.32.5 openapi-python-client==0.29.1"
 stamp=".venv/.tools"
 
 if [ "$(cat "$stamp" 2>/dev/null || true)" = "$tools" ]; then exit 0; fi
