@@ -91,6 +91,16 @@ describe('A template asked for with its files', () => {
     expect(pipeline.emails().find(({ body }) => body.includes(jobId))?.body).toContain(correlationId);
   }, 120_000);
 
+  it('is counted, by operation and status for the API and once more for the pipeline', () => {
+    const counted = (metric: string) =>
+      log.filter((line) => line.includes(`"${metric}":`)).map((line) => JSON.parse(line) as Record<string, unknown>);
+    const told = counted('ApiRequests').find(({ operation }) => operation === 'generateTemplate');
+    expect(told).toMatchObject({ status: '202', ApiRequests: 1, ApiLatencyMs: expect.any(Number) });
+    const submitted = counted('JobsSubmitted');
+    expect(submitted).not.toHaveLength(0);
+    for (const line of submitted) expect(line).not.toHaveProperty('operation');
+  });
+
   it('is the same job for the same key and body, and refused for the same key and another', async () => {
     const json = { kind: 'template', input: inline };
     const headers = { 'idempotency-key': 'k-1' };
