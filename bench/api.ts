@@ -44,13 +44,15 @@ const timed = async (
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95), p99: percentile(times, 0.99) };
 };
 
-/** Until the job has ended, so that its stages don't compete with the next request. */
+type View = { status: string; timeline: { stage: string }[] };
+
+/** Until the job is archived, so that its stages don't compete with the next request. */
 const ended = async (ask: Ask, reply: string): Promise<string> => {
   const { jobId } = JSON.parse(reply) as { jobId: string };
   for (;;) {
-    const { status } = (await (await ask(`/v1/job-status/${jobId}`)).json()) as { status: string };
-    if (status === 'Succeeded') return jobId;
+    const { status, timeline } = (await (await ask(`/v1/jobs/${jobId}`)).json()) as View;
     if (status === 'Failed') throw new Error(`Job ${jobId} failed`);
+    if (timeline.some(({ stage }) => stage === 'cleanup')) return jobId;
     await sleep(50);
   }
 };
