@@ -2,6 +2,7 @@
  * The functions that somebody calls and waits for: they consume no queue. Each has a function, a role, its log group's
  * retention and its alarms; what differs between them is in functions/<door>/function.yml. Read by serverless.yml.
  */
+import { agentDoors } from './agent.js';
 import { alarmsOf, functionAlarms } from './alarms.js';
 import { lambda, read } from './lambda.js';
 import { doorNames, placeholder } from './names.js';
@@ -18,7 +19,10 @@ const functionOf = (door) =>
 
 const resourcesOf = (door) => ({ [`${door.id}Role`]: roleOf(door), ...alarmsOf(door, functionAlarms(door)) });
 
-const readAll = (resolveVariable) => Promise.all(doorNames.map((name) => read(name, resolveVariable)));
+const readAll = async (resolveVariable) => {
+  const names = [...doorNames, ...(await agentDoors(resolveVariable))];
+  return Promise.all(names.map((name) => read(name, resolveVariable)));
+};
 
 /** The `functions` of the service that are doors. */
 export const functions = async ({ resolveVariable }) =>

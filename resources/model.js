@@ -7,7 +7,8 @@ const sub = (text) => ({ 'Fn::Sub': text });
 /** An inference profile is a model behind a geography, and calls it in any of the geography's regions. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html */
 const geography = /^(us|us-gov|eu|apac|jp|au|ca|global)\./;
 
-const arnsOf = (id) => {
+/** What a role must be allowed to invoke for a model, or an inference profile, of this id. */
+export const arnsOf = (id) => {
   if (id.startsWith('arn:')) return [id];
   const model = `foundation-model/${id.replace(geography, '')}`;
   if (!geography.test(id)) return [sub(`arn:\${AWS::Partition}:bedrock:\${AWS::Region}::${model}`)];

@@ -1,7 +1,7 @@
 /** The stages of the pipeline, in its order: a folder each in functions/. */
 export const stageNames = ['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup'];
 
-/** The functions that somebody calls and waits for: a folder each in functions/ too. */
+/** The functions that somebody calls and waits for: a folder each in functions/ too. There may be the agent's besides (agent.js). */
 export const doorNames = ['api', 'mcp'];
 
 /** What is filled in later: by the framework (`sls:stage`, `param:…`) or, inside `Fn::Sub`, by CloudFormation (`AWS::Region`). */

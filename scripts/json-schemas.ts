@@ -1,6 +1,7 @@
 /**
- * Makes schemas/json/ from the Zod schemas, so that other languages can check what crosses our boundaries, and the two
- * descriptions of the API: openapi.json there for people and programs, resources/openapi.json for the gateway.
+ * Makes schemas/json/ from the Zod schemas, so that other languages can check what crosses our boundaries, and the
+ * descriptions of the API: openapi.json there for people and programs, resources/openapi.json for the gateway, resources/agent-openapi.json for
+ * the Bedrock agent.
  * `--check` writes nothing and fails if a file is missing, left over or not what would be written.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -19,7 +20,9 @@ import { specOptions } from '#schemas/spec/options.ts';
 import { quality } from '#schemas/spec/quality.ts';
 import { stackManifest } from '#schemas/stacks.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
+import { actions } from '#shared/api/agent/actions/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { agentDefinition } from './openapi/agent.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { gatewayDefinition } from './openapi/gateway.ts';
 
@@ -51,6 +54,7 @@ const files = new Map<string, string>([
       [`schemas/json/${name}.json`, textOf(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }))] as const,
   ),
   ['schemas/json/openapi.json', textOf(openApiDocument(operations, packageJson.version))] as const,
+  ['resources/agent-openapi.json', textOf(agentDefinition(actions, packageJson.version))] as const,
   ['resources/openapi.json', textOf(gatewayDefinition(operations, packageJson.version))] as const,
 ]);
 

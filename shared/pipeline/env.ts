@@ -113,6 +113,7 @@ export const envs = {
   cleanup: base.extend({ ...buckets, INTAKE_QUEUE_URL: z.url(), NOTIFIER_QUEUE_URL: z.url() }),
   api: door.extend(callers),
   mcp: door.extend(callers),
+  agent: door,
 } as const;
 
 export type GroundEnv = z.infer<typeof ground>;

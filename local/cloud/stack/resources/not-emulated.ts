@@ -7,6 +7,8 @@ export const notEmulated: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account': 'there are no execution logs',
   'AWS::ApiGateway::Deployment': 'the definition is served as the template has it',
   'AWS::ApiGateway::UsagePlan': 'nothing is throttled or counted',
+  'AWS::Bedrock::Agent': 'no model thinks here: the action group can be invoked as a function',
+  'AWS::Bedrock::AgentAlias': 'no model thinks here',
   'AWS::CloudWatch::Alarm': 'nobody is alarmed',
   'AWS::CloudWatch::CompositeAlarm': 'nobody is alarmed',
   'AWS::CloudWatch::Dashboard': 'there is nothing to look at',
@@ -44,7 +46,17 @@ export const notEmulated: Readonly<Record<string, string>> = {
 const nameProperties = ['RoleName', 'LogGroupName', 'AlarmName', 'AliasName', 'DashboardName', 'ArchiveName', 'Name'];
 
 /** What types call their own id. */
-const idAttributes = ['Id', 'KeyId', 'RoleId', 'DeploymentId', 'UserPoolId', 'ClientId', 'ProviderName'];
+const idAttributes = [
+  'Id',
+  'AgentId',
+  'AgentAliasId',
+  'KeyId',
+  'RoleId',
+  'DeploymentId',
+  'UserPoolId',
+  'ClientId',
+  'ProviderName',
+];
 
 /** Can be referred to, and is otherwise not there. */
 export const standIn = (type: string): Kind => ({
