@@ -18,7 +18,7 @@ type Reading = {
 };
 
 const badCursor = (): ApiProblem =>
-  new ApiProblem('INVALID_REQUEST', 'The cursor is of another list. Leave it out to begin anew.', {
+  new ApiProblem('INCONSISTENT_REQUEST', 'The cursor is of another list. Leave it out to begin anew.', {
     errors: [{ in: 'query', pointer: '/cursor', message: 'is of another list' }],
   });
 

@@ -5,7 +5,7 @@ const startOf = (cursor: string | undefined): number => {
   if (cursor === undefined) return 0;
   const start = Number(Buffer.from(cursor, 'base64url').toString());
   if (Number.isSafeInteger(start) && start > 0) return start;
-  throw new ApiProblem('INVALID_REQUEST', 'The cursor is none that a page before has given.');
+  throw new ApiProblem('INCONSISTENT_REQUEST', 'The cursor is none that a page before has given.');
 };
 
 /** A page of what lies in one file. */
