@@ -18,6 +18,8 @@ beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'dropforge-mcp-')));
   await cp(join(examples, 'web-service', 'storage'), join(folder, 'storage'), { recursive: true });
   await cp(join(examples, 'orders-module.zip'), join(folder, 'orders-module.zip'));
+  await mkdir(join(folder, 'large'));
+  await writeFile(join(folder, 'large', 'queue.json'), queue.padEnd(3_500_000));
   pipeline = await startPipeline({ env: { API_RATE_PER_SECOND: '0', WARM_ENGINE: 'false' } });
 }, 120_000);
 afterAll(async () => {
@@ -47,6 +49,11 @@ const result = z.object({
   structuredContent: z.record(z.string(), z.unknown()).default({}),
   isError: z.boolean().default(false),
   content: z.array(z.looseObject({ type: z.string(), text: z.string().optional() })),
+});
+
+const queue = JSON.stringify({
+  QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/orders',
+  Attributes: { QueueArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', VisibilityTimeout: '30' },
 });
 
 const volumes = JSON.stringify({
@@ -111,17 +118,7 @@ describe.each(Object.keys(transports))('an agent over %s', (name) => {
     }
   };
 
-  const storage = {
-    files: [
-      {
-        name: 'queue.json',
-        content: JSON.stringify({
-          QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/orders',
-          Attributes: { QueueArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', VisibilityTimeout: '30' },
-        }),
-      },
-    ],
-  };
+  const storage = { files: [{ name: 'queue.json', content: queue }] };
   const isLocal = name === 'stdio';
 
   it('makes a template, looks at it and at what was found', async () => {
@@ -139,6 +136,12 @@ describe.each(Object.keys(transports))('an agent over %s', (name) => {
     expect((await call('list_jobs', { kind: 'template' })).structuredContent).toMatchObject({
       jobs: expect.arrayContaining([expect.objectContaining({ jobId })]),
     });
+  }, 60_000);
+
+  it('sends what is too large for a request by signed forms', async () => {
+    if (!isLocal) return expect((await call('start_template_job', { path: 'large' })).isError).toBe(true);
+    const jobId = await started('start_template_job', { path: 'large' });
+    expect(await settled(jobId)).toMatchObject({ status: 'Succeeded', input: expect.not.stringContaining('requests') });
   }, 60_000);
 
   it('takes an inventory of exports, and reads its findings', async () => {
