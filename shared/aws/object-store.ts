@@ -26,8 +26,11 @@ export type ObjectStore = {
   open(key: string): Promise<Readable>;
   /** Copies an object into another bucket; given an ETag, throws `PreconditionFailed` unless it still is that one. */
   copy(key: string, toBucket: string, toKey: string, etag?: string): Promise<void>;
-  /** Deletes the object, and versions of it that it had replaced, if it still is the one with this ETag; false if it has been replaced since or is gone. */
-  deleteIfUnchanged(key: string, etag: string): Promise<boolean>;
+  /**
+   * Deletes the object, and versions of it that it had replaced, if it still is the one with this ETag, or if it was written before `orBefore`
+   * (ISO 8601): one that came to light when whoever began this died. False if it has been replaced since or is gone.
+   */
+  deleteIfUnchanged(key: string, etag: string, orBefore?: string): Promise<boolean>;
 };
 
 export const objectStore = (s3: S3Client, bucket: string): ObjectStore => ({
@@ -61,9 +64,9 @@ export const objectStore = (s3: S3Client, bucket: string): ObjectStore => ({
     const unchanged = etag ? { CopySourceIfMatch: etag } : {};
     await s3.send(new CopyObjectCommand({ Bucket: toBucket, Key: toKey, CopySource, ...unchanged }));
   },
-  async deleteIfUnchanged(key, etag) {
+  async deleteIfUnchanged(key, etag, orBefore) {
     const found = await headOf(s3, bucket, key);
-    if (found?.ETag !== etag) return false;
+    if (!found || (found.ETag !== etag && !wasWrittenBefore(found, orBefore))) return false;
     await deleteVersion(s3, bucket, key, found.VersionId);
     if (!isVersion(found.VersionId)) return true;
     // What it had replaced would come to light again, as if it had been dropped anew.
@@ -80,6 +83,9 @@ const headOf = (s3: S3Client, bucket: string, key: string): Promise<HeadObjectOu
   });
 
 const isVersion = (id: string | undefined): id is string => id !== undefined && id !== 'null';
+
+const wasWrittenBefore = ({ LastModified }: HeadObjectOutput, time: string | undefined): boolean =>
+  LastModified !== undefined && time !== undefined && LastModified.toISOString() < time;
 
 const isBefore = (older: HeadObjectOutput | undefined, { LastModified }: HeadObjectOutput): older is HeadObjectOutput =>
   older?.LastModified !== undefined && LastModified !== undefined && older.LastModified < LastModified;

@@ -63,7 +63,7 @@ export const archiveJob =
     const manifest: ArchiveManifest = { jobId: job.jobId, status, ...inputs, results };
     await deps.archive.put(`${prefix}manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`, 'application/json');
     if (refused) await deleteSource(job, deps, 'its input was refused');
-    else if (!job.error?.recoverable) await deleteInputs(manifest.inputs, deps.inputs, deps.observer);
+    else if (!job.error?.recoverable) await deleteInputs(job, manifest.inputs, deps);
     const archive = recordOf(job, manifest, prefix, deps);
     return { patch: { archive }, events: [draft(JobArchived, { archive })] };
   };

@@ -1,3 +1,4 @@
+import { readyMarker } from '#schemas/template-options.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 import { type Drop, jobIdFor } from './drop.ts';
 import { timeOfJobId } from './job-id.ts';
@@ -6,6 +7,7 @@ import type { DropRequest } from './kind-of.ts';
 import { uncreatedMs } from './lock.ts';
 import { isTerminal } from './state-machine.ts';
 import { type Submission, type SubmitDeps, submit } from './submit.ts';
+import { takenBefore } from './taken-inputs.ts';
 
 /** A job that is not archived after this long waits for an operator; the drop must not, its objects live for a day only. */
 const unarchivedMs = 60 * 60_000;
@@ -22,6 +24,22 @@ export const holdsBack = async (
   if (!last) return now().getTime() - timeOfJobId(lastJobId) < uncreatedMs;
   if (isTerminal(last.status) && last.archive) return false;
   return !last.endedAt || now().getTime() - Date.parse(last.endedAt) < unarchivedMs;
+};
+
+/**
+ * Whether nothing has come to a drop since the job before took what lay there, and could not archive it in all this time: what is left of
+ * that is still its own, and some of it may be deleted already.
+ */
+export const isTaken = async (
+  { prefix }: Drop,
+  lastJobId: string | undefined,
+  { jobs, inputs }: { readonly jobs: JobStore; readonly inputs: ObjectStore },
+): Promise<boolean> => {
+  const last = lastJobId === undefined ? undefined : await jobs.get(lastJobId);
+  if (!last || last.archive) return false;
+  for await (const { key, lastModified } of inputs.list(prefix))
+    if (key !== `${prefix}${readyMarker}` && lastModified >= takenBefore(last)) return false;
+  return true;
 };
 
 export const isEmpty = async ({ prefix }: Drop, inputs: ObjectStore): Promise<boolean> => {

@@ -13,10 +13,10 @@ export type DeleteSourceDeps = TakenInputsDeps & { readonly archive: ArtifactSto
  * @param why for the log
  */
 export const deleteSource = async (job: Job, deps: DeleteSourceDeps, why: string): Promise<void> => {
-  const { inputs, artifacts, archive, observer } = deps;
+  const { artifacts, archive, observer } = deps;
   const isInDrop = !job.archivedInput && (job.archive === undefined || job.error?.recoverable || isRefused(job));
   const taken = isInDrop ? await takenInputs(job, deps) : [];
-  await deleteInputs(taken, inputs, observer);
+  await deleteInputs(job, taken, deps);
   const archived = await purge(archive, passingPrefix(job.jobId));
   const results = new Set(job.output.artifacts.map(({ key }) => key));
   const made = await purge(artifacts, collectedPrefix(job.jobId), results);

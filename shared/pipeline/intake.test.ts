@@ -19,7 +19,7 @@ const anIntake = () => {
     memoryBus(),
     memoryQueue(),
     memoryObserver(),
-    memoryBuckets(),
+    memoryBuckets(() => new Date(clock.now)),
   ];
   const inputs = buckets.bucketOf('input');
   const routes = intake({
@@ -168,6 +168,21 @@ describe('A folder has one job at a time', () => {
     expect(jobIds()).toHaveLength(2);
   });
 
+  it('waits in few turns, however long it takes', async () => {
+    const { upload, pass, queue, jobIds } = anIntake();
+    await upload('drops/web/a.json');
+    await pass(30);
+    await upload('drops/web/b.json');
+    let turns = 0;
+    for (let waited = 0; waited < 3600; turns++) {
+      const seconds = queue.sent[0]?.delaySeconds ?? 0;
+      await pass(seconds);
+      waited += seconds;
+    }
+    expect(jobIds()).toHaveLength(1);
+    expect(turns).toBeLessThan(30);
+  });
+
   it('waits for a job that is noted and not created yet, but not for one that never will be', async () => {
     const { upload, pass, jobs, jobIds } = anIntake();
     await upload('drops/web/a.json');
@@ -191,6 +206,20 @@ describe('A folder has one job at a time', () => {
     expect(jobIds()).toEqual([first]);
     await pass(3600);
     expect(jobIds()).toHaveLength(2);
+  });
+
+  it('and what is left of what it took is not taken again: some of it may be deleted already', async () => {
+    const { upload, deliver, pass, jobs, jobIds, observer } = anIntake();
+    await upload('drops/web/a.json');
+    await upload('drops/web/b.json');
+    await pass(30);
+    const [first = ''] = jobIds();
+    await jobs.modify(first, (job) => ({ ...job, status: 'Failed', endedAt: job.submittedAt }));
+    await pass(1);
+    await deliver(created('drops/web/b.json'));
+    await pass(3600);
+    expect(jobIds()).toEqual([first]);
+    expect(observer.told).toContainEqual(['DROP_EMPTY', { folder: 'web' }]);
   });
 
   it('an arrival that the job before has taken along starts nothing', async () => {

@@ -4,7 +4,7 @@ import { readyMarker } from '#schemas/template-options.ts';
 import type { ObjectStore } from '../aws/object-store.ts';
 import { type Delivery, pathsOf, type Route } from './consumer.ts';
 import { arrivalMark, type Drop, dropOf, jobIdFor, timeOfArrival } from './drop.ts';
-import { holdsBack, isEmpty, submitDrop } from './drop-job.ts';
+import { holdsBack, isEmpty, isTaken, submitDrop } from './drop-job.ts';
 import type { DropStore } from './drop-store.ts';
 import { PermanentError } from './errors.ts';
 import type { DropRequest } from './kind-of.ts';
@@ -73,19 +73,29 @@ export const intake = (deps: IntakeDeps): Route[] => {
     if (!isReady) await restOfSettling(arrival, deps);
     if (await holdsBack(record?.lastJobId, jobId, deps)) {
       deps.observer.log('DROP_WAITING', { folder: drop.folder, for: record?.lastJobId });
-      return sendBack(settling, Math.max(1, deps.settleSeconds));
+      return sendBack(settling, waitSeconds(arrival));
     }
-    if (await isEmpty(drop, deps.inputs)) return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
+    if ((await isEmpty(drop, deps.inputs)) || (!isNoted && (await isTaken(drop, record?.lastJobId, deps))))
+      return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
     const request = await deps.kindOf(drop);
     if (request.isIncomplete && !isReady && !isNoted && isYoung(arrival)) {
       deps.observer.log('DROP_INCOMPLETE', { folder: drop.folder, kind: request.kind });
-      return sendBack(settling, Math.max(1, deps.settleSeconds));
+      return sendBack(settling, waitSeconds(arrival));
     }
     if (isNoted || (await deps.drops.settled(drop, arrival, jobId)))
       await submitDrop(drop, arrival, request, { owner: settling.owner }, deps);
   };
 
-  const isYoung = (arrival: string): boolean => deps.now().getTime() - timeOfArrival(arrival).getTime() < incompleteMs;
+  /**
+   * Until a drop that waits is looked at again: a quarter of its age. Each turn may become two if a worker dies between sending the next
+   * message and acknowledging this one, so there must be few of them.
+   */
+  const waitSeconds = (arrival: string): number =>
+    Math.min(Math.max(1, deps.settleSeconds, ageMs(arrival) / 4000), 900);
+
+  const ageMs = (arrival: string): number => deps.now().getTime() - timeOfArrival(arrival).getTime();
+
+  const isYoung = (arrival: string): boolean => ageMs(arrival) < incompleteMs;
 
   return [
     {

@@ -28,8 +28,18 @@ const listedInputs = async ({ output }: Job, artifacts: ArtifactStore): Promise<
   return undefined;
 };
 
-/** Deletes from the drop what was taken; what was replaced since stays for the next job. */
-export const deleteInputs = (taken: InputManifest, inputs: ObjectStore, observer: Observer): Promise<unknown> =>
+/** S3 tells times in whole seconds, and clocks differ a little. */
+const marginMs = 2_000;
+
+/** What was written before this (ISO 8601) lay in the drop when the job took it, or had been replaced there. */
+export const takenBefore = ({ submittedAt }: Job): string => new Date(Date.parse(submittedAt) - marginMs).toISOString();
+
+/** Deletes from the drop what the job took; what was replaced since stays for the next job. */
+export const deleteInputs = (
+  job: Job,
+  taken: InputManifest,
+  { inputs, observer }: { readonly inputs: ObjectStore; readonly observer: Observer },
+): Promise<unknown> =>
   inParallel(parallel, taken, async ({ key, etag }) => {
-    if (!(await inputs.deleteIfUnchanged(key, etag))) observer.log('OBJECT_REPLACED', {});
+    if (!(await inputs.deleteIfUnchanged(key, etag, takenBefore(job)))) observer.log('OBJECT_REPLACED', {});
   });

@@ -173,8 +173,13 @@ export const memoryDrops = (): DropStore => {
 };
 
 /** Buckets that share one memory, so that copies go from one to another. */
-export const memoryBuckets = () => {
+export const memoryBuckets = (now = () => new Date('2026-01-01T00:00:00.000Z')) => {
   const objects = new Map<string, Buffer>();
+  const written = new Map<string, string>();
+  const write = (path: string, body: Buffer) => {
+    objects.set(path, body);
+    written.set(path, now().toISOString());
+  };
   const etagOf = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
   const found = (bucket: string, key: string): Buffer => {
     const body = objects.get(`${bucket}/${key}`);
@@ -187,14 +192,14 @@ export const memoryBuckets = () => {
       for (const [path, body] of [...objects].sort(([a], [b]) => (a < b ? -1 : 1))) {
         const key = path.slice(bucket.length + 1);
         if (!path.startsWith(`${bucket}/${prefix}`) || !(prefix.endsWith('/') || key === prefix)) continue;
-        yield { key, bytes: body.length, etag: etagOf(body), lastModified: '2026-01-01T00:00:00.000Z' };
+        yield { key, bytes: body.length, etag: etagOf(body), lastModified: written.get(path) ?? now().toISOString() };
       }
     },
     open: async (key) => Readable.from([found(bucket, key)]),
     async copy(key, toBucket, toKey, etag) {
       const body = found(bucket, key);
       if (etag && etagOf(body) !== etag) throw Object.assign(new Error('replaced'), { name: 'PreconditionFailed' });
-      objects.set(`${toBucket}/${toKey}`, body);
+      write(`${toBucket}/${toKey}`, body);
     },
     async deleteIfUnchanged(key, etag) {
       const body = objects.get(`${bucket}/${key}`);
@@ -202,12 +207,12 @@ export const memoryBuckets = () => {
     },
     async put(key, body, contentType) {
       const bytes = Buffer.from(body);
-      objects.set(`${bucket}/${key}`, bytes);
+      write(`${bucket}/${key}`, bytes);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { name: key.slice(key.lastIndexOf('/') + 1), key, bytes: bytes.length, sha256, contentType };
     },
     async putNew(key, body) {
-      if (!objects.has(`${bucket}/${key}`)) objects.set(`${bucket}/${key}`, Buffer.from(body));
+      if (!objects.has(`${bucket}/${key}`)) write(`${bucket}/${key}`, Buffer.from(body));
     },
     readText: async (key) => found(bucket, key).toString('utf8'),
     readRange: async (key, first, last) => found(bucket, key).subarray(first, last + 1),

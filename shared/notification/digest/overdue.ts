@@ -41,7 +41,10 @@ type Given = Pick<OverdueDeps, 'observer' | 'now'> & {
 };
 
 /** What cleanup does about it every hour. */
-export const configuredOverdueDigest = (env: CleanupEnv, { sqs, dynamo, observer, now }: Given) =>
+export const configuredOverdueDigest = (
+  env: Pick<CleanupEnv, 'JOBS_TABLE' | 'NOTIFIER_QUEUE_URL'>,
+  { sqs, dynamo, observer, now }: Given,
+) =>
   overdueDigest({
     digests: digestStore(dynamo, env.JOBS_TABLE),
     remind: remindBy(sqs, env.NOTIFIER_QUEUE_URL, now),
