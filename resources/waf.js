@@ -101,7 +101,7 @@ const association = {
       'Fn::Sub': `arn:\${AWS::Partition}:apigateway:\${AWS::Region}::/restapis/\${RestApi}/stages/${placeholder('sls:stage')}`,
     },
   },
-  DependsOn: 'ApiStage',
+  DependsOn: ['ApiStage'],
 };
 
 export const resources = async ({ resolveVariable }) => ({

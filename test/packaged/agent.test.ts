@@ -77,9 +77,7 @@ describe('the Bedrock agent', () => {
   it('is not there at all unless it is switched on, and not without a model', async () => {
     const [off, unnamed] = await Promise.all([
       resolved({ alertEmail: 'ops@example.com' }),
-      resolved({ alertEmail: 'ops@example.com', agentEnabled: 'true' }).catch(
-        (error: { stdout?: string }) => error.stdout,
-      ),
+      resolved({ alertEmail: 'ops@example.com', agentEnabled: 'true' }).catch((error: Error) => error.message),
     ]);
     expect(JSON.stringify([at(off, 'functions'), at(off, 'resources')])).not.toMatch(
       /AWS::Bedrock|AgentRole|BedrockAgent/,

@@ -9,15 +9,9 @@ const twoOrigins = { corsOrigins: 'https://a.example,https://b.example', apiAcco
 const cognitoUserPoolArn = 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc';
 const withCognito = { apiAuth: 'cognito', cognitoUserPoolArn, apiWaf: 'true' };
 
-const known = new Map<string, Promise<JsonObject>>();
-
-/** The stack's resources with these parameters; asked for twice they are resolved once. */
-const resources = async (params: Readonly<Record<string, string>> = {}, stage = 'dev'): Promise<JsonObject> => {
-  const key = JSON.stringify([params, stage]);
-  const service = known.get(key) ?? resolved({ ...told, ...params }, stage);
-  known.set(key, service);
-  return at(await service, 'resources', 'Resources') as JsonObject;
-};
+/** The stack's resources with these parameters. */
+const resources = async (params: Readonly<Record<string, string>> = {}, stage = 'dev'): Promise<JsonObject> =>
+  at(await resolved({ ...told, ...params }, stage), 'resources', 'Resources') as JsonObject;
 const definitionOf = (all: JsonObject) => at(all, 'RestApi', 'Properties', 'Body');
 const deploymentOf = (all: JsonObject) => at(all, 'ApiStage', 'Properties', 'DeploymentId', 'Ref');
 const entries = (value: JsonValue | undefined) => Object.entries((value ?? {}) as JsonObject);
@@ -65,9 +59,9 @@ describe('what the API is told by --param', () => {
   it.each(['*', "https://a.example'"])(
     '%s is no origin, and refused',
     async (corsOrigins) => {
-      await expect(resolved({ ...told, corsOrigins })).rejects.toMatchObject({
-        stdout: expect.stringContaining(`corsOrigins holds what is no origin (https://a.example): ${corsOrigins}`),
-      });
+      await expect(resolved({ ...told, corsOrigins })).rejects.toThrow(
+        `corsOrigins holds what is no origin (https://a.example): ${corsOrigins}`,
+      );
     },
     takes,
   );
@@ -93,9 +87,7 @@ describe('what the API is told by --param', () => {
   ])(
     '%j is refused',
     async (params, message) => {
-      await expect(resolved({ ...told, ...params })).rejects.toMatchObject({
-        stdout: expect.stringContaining(message),
-      });
+      await expect(resolved({ ...told, ...params })).rejects.toThrow(message);
     },
     takes,
   );

@@ -1,19 +1,27 @@
-import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import * as z from 'zod';
 import type { JsonObject } from '#schemas/json.ts';
 
-const repository = join(import.meta.dirname, '..', '..');
-const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
+const resolver = fork(join(import.meta.dirname, 'resolve.js'));
+afterAll(() => resolver.disconnect());
 
-/** The service as the framework understands it with these parameters, before anything is packaged. Rejects with its `stdout`. */
-export const resolved = async (params: Readonly<Record<string, string>>, stage = 'dev'): Promise<JsonObject> => {
-  const given = Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [serverless, 'print', '--format', 'json', '--stage', stage, ...given],
-    { cwd: repository, timeout: 60_000, maxBuffer: 16 * 1024 * 1024 },
-  );
-  return JSON.parse(stdout.slice(stdout.indexOf('{')));
+const reply = z.object({ id: z.number(), service: z.string().optional(), refused: z.string().optional() });
+const asked = new Map<number, PromiseWithResolvers<JsonObject>>();
+resolver.on('message', (message) => {
+  const { id, service, refused } = reply.parse(message);
+  if (service === undefined) asked.get(id)?.reject(new Error(refused));
+  else asked.get(id)?.resolve(JSON.parse(service));
+});
+resolver.on('exit', (code) => {
+  for (const { reject } of asked.values()) reject(new Error(`resolve.js ended with exit code ${code}`));
+});
+
+/** The service as the framework understands it with these parameters, before anything is packaged. Rejects with what it says of them. */
+export const resolved = (params: Readonly<Record<string, string>>, stage = 'dev'): Promise<JsonObject> => {
+  const id = asked.size;
+  const answer = Promise.withResolvers<JsonObject>();
+  asked.set(id, answer);
+  resolver.send({ id, options: { stage, param: Object.entries(params).map(([name, value]) => `${name}=${value}`) } });
+  return answer.promise;
 };
