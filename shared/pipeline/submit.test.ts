@@ -57,6 +57,22 @@ describe('Submitting a job', () => {
     expect(bus.events).toHaveLength(1);
   });
 
+  it('prepares what a job takes until the job is there, and not again', async () => {
+    const { deps } = world();
+    let prepared = 0;
+    const preparing: Submission = {
+      ...asked,
+      async prepare() {
+        prepared += 1;
+        if (prepared === 1) throw new Error('Not written');
+      },
+    };
+    await expect(submit(preparing, deps)).rejects.toThrow('Not written');
+    await submit(preparing, deps);
+    await submit(preparing, deps);
+    expect(prepared).toBe(2);
+  });
+
   it('says whose job came of it if that one holds the lock', async () => {
     const { jobs, deps } = world();
     await submit({ ...asked, lock: 'one-at-a-time' }, deps);

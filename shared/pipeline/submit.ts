@@ -30,7 +30,8 @@ export const submit = async ({ prepare, ...asked }: Submission, deps: SubmitDeps
     deps.observer.log('SCAN_JOINED', { jobId: holder, cause: asked.cause });
     return holder;
   }
-  await prepare?.();
+  // A job that is there has taken what was prepared, or has ended and has it archived: what came again nobody would take.
+  if (prepare && !(await deps.jobs.get(jobId))) await prepare();
   const job = newJob({ ...asked, retentionDays: deps.retentionDays }, deps.now().toISOString());
   const isNew = await deps.jobs.create(job);
   if (isNew) deps.observer.submitted(job);

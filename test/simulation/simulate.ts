@@ -6,6 +6,7 @@ import { inputs } from './invariants/inputs.ts';
 import { jobWrites } from './invariants/job-writes.ts';
 import { notifications } from './invariants/notifications.ts';
 import { checkOutboxes } from './invariants/outboxes.ts';
+import { checkSources } from './invariants/sources.ts';
 import { eventSourceMappings } from './lambda/mapping.ts';
 import { type Mutation, type MutationName, mutations } from './mutations.ts';
 import { isPoison } from './people/poison.ts';
@@ -130,6 +131,9 @@ const runUntil = async (deployment: Deployment, until: number): Promise<void> =>
 /** After so long the hourly sweep has come upon any drop of whose objects no notification told: sweep.ts. */
 const sweepMs = 80 * minute;
 
+/** Longer than a source may outlive its job: source-life.ts. */
+const forgottenMs = 25 * 60 * minute;
+
 /** How often it is looked whether all is quiet: out of step with the schedules, whose messages are dealt with in a second. */
 const lookMs = 61_000;
 
@@ -176,6 +180,16 @@ const acts: readonly ((
     notified.check(written.ends, []);
     taken.check();
     checkArtifacts(scene, taken.all, once, report);
+  },
+  /** More than a day goes by, and the hourly cleanup comes: somebody's source is gone, and what was made of it is there. */
+  async (deployment) => {
+    const { scene, report, stopSchedules } = deployment;
+    if (!jobsIn(scene).some(({ kind }) => kind === 'spec')) return;
+    stopSchedules();
+    await runUntil(deployment, scene.world.time.now + forgottenMs);
+    fire('cleanup', 'CleanupDue', {}, scene);
+    await settle(deployment);
+    checkSources(scene, report);
   },
 ];
 

@@ -1,5 +1,6 @@
-import { archiveManifest } from '#schemas/archive-manifest.ts';
+import { type ArchiveManifest, archiveManifest } from '#schemas/archive-manifest.ts';
 import type { Job } from '#schemas/job.ts';
+import { readyMarker } from '#schemas/template-options.ts';
 import { archivePrefix } from '#shared/pipeline/archive.ts';
 import { parseJob } from '#shared/pipeline/job-store.ts';
 import { cancelledCode, isTerminal } from '#shared/pipeline/state-machine.ts';
@@ -34,22 +35,35 @@ export const checkSettled = (scene: Scene, report: Report): void => {
   }
 };
 
+const manifestOf = (job: Job, { buckets }: Scene): ArchiveManifest | undefined => {
+  const text = buckets.current('archive', `${archivePrefix(job)}manifest.json`)?.body?.toString();
+  return text === undefined ? undefined : archiveManifest.parse(JSON.parse(text));
+};
+
 type Once = readonly (readonly Upload[])[];
+
+/** What a job took of its drop was the marker alone: the others were gone with the job before, which had settled already. */
+const isMarkerAlone = (job: Job, scene: Scene): boolean => {
+  const manifest = manifestOf(job, scene);
+  const taken = [...(manifest?.inputs ?? []), ...(manifest?.missing ?? [])];
+  return taken.length > 0 && taken.every(({ key }) => key.endsWith(`/${readyMarker}`));
+};
 
 /**
  * How a job may fail for good: it was called off, or its own input is to blame. A folder that is dropped into again may take away from a
  * job what it has not read: that is whose it was to lose.
  */
-const isFinal = ({ error, input }: Job, once: Once): boolean =>
-  error?.code === cancelledCode ||
-  error?.code === 'REFUSED' ||
-  (error?.code === 'EMPTY_DROP' && !once.some(([upload]) => upload?.key.startsWith(input.prefix)));
+const isFinal = (job: Job, once: Once, scene: Scene): boolean => {
+  const { error, input } = job;
+  if (error?.code !== 'EMPTY_DROP') return error?.code === cancelledCode || error?.code === 'REFUSED';
+  return isMarkerAlone(job, scene) || !once.some(([upload]) => upload?.key.startsWith(input.prefix));
+};
 
 /** An operator has redriven every dead letter, and all of it was dealt with. */
 export const checkMended = (scene: Scene, once: Once, report: Report): void => {
   for (const job of jobsIn(scene)) {
     const { jobId, status, error } = job;
-    if (status === 'Failed' && !isFinal(job, once))
+    if (status === 'Failed' && !isFinal(job, once, scene))
       report(
         new Violation(
           'A job that can be done is done once its dead letters are redriven',
@@ -69,15 +83,16 @@ export const checkMended = (scene: Scene, once: Once, report: Report): void => {
       );
 };
 
-const checkArchive = (job: Job, { buckets }: Scene, report: Report): void => {
+const checkArchive = (job: Job, scene: Scene, report: Report): void => {
+  const { buckets } = scene;
   const { jobId, archive } = job;
   const promise = 'Every job that has ended is archived';
-  const text = buckets.current('archive', `${archivePrefix(job)}manifest.json`)?.body;
-  if (!archive || !text) {
+  const manifest = manifestOf(job, scene);
+  if (!archive || !manifest) {
     report(new Violation(promise, `${jobId} is not`, [jobId]));
     return;
   }
-  const { results, status } = archiveManifest.parse(JSON.parse(text.toString()));
+  const { results, status } = manifest;
   if (status !== job.status) report(new Violation(promise, `${jobId} as ${status}, and it is ${job.status}`, [jobId]));
   for (const { key, archivedAs } of results)
     if (!buckets.current('archive', archivedAs)?.body?.equals(buckets.current('output', key)?.body ?? Buffer.of()))

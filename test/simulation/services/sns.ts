@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
 import type { Operations, World } from './world.ts';
 
@@ -9,11 +10,11 @@ export type Topic = {
   readonly told: readonly Told[];
 };
 
-/** What chat applications get of a message says which it is; of a digest, its text's place does. */
+/** What chat applications get of a message says which it is; of a digest, its text does, which names the texts that it tells of. */
 const idIn = (message: string): string => {
-  const { https = '{}' }: { https?: string } = JSON.parse(message);
-  const { id, jobs }: { id?: string; jobs?: readonly { jobId: string }[] } = JSON.parse(https);
-  return id ?? `digest of ${jobs?.map(({ jobId }) => jobId).join(', ')}`;
+  const { https = '{}', email = '' }: { https?: string; email?: string } = JSON.parse(message);
+  const { id }: { id?: string } = JSON.parse(https);
+  return id ?? `digest ${createHash('md5').update(email).digest('hex')}`;
 };
 
 /** A topic that remembers what it was told. */
