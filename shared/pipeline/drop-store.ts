@@ -12,8 +12,8 @@ export type DropStore = {
   get(drop: Drop): Promise<DropRecord | undefined>;
   /** Notes an arrival, unless a newer one is noted already. */
   arrived(drop: Drop, arrival: string, isReady: boolean): Promise<void>;
-  /** Notes the job that is made of this arrival; false if a newer one has come in the meantime. */
-  settled(drop: Drop, arrival: string, jobId: string): Promise<boolean>;
+  /** Notes the job that is made of this arrival; false if a newer one has come in the meantime, or another job than `last` has been made. */
+  settled(drop: Drop, arrival: string, jobId: string, last: string | undefined): Promise<boolean>;
 };
 
 export const dropStore = (dynamo: DynamoDBDocumentClient, table: string, retentionDays: number): DropStore => {
@@ -36,11 +36,15 @@ export const dropStore = (dynamo: DynamoDBDocumentClient, table: string, retenti
         ExpressionAttributeValues: { ':arrival': arrival, ':expiresAt': expiresAt },
       });
     },
-    settled: (drop, arrival, jobId) =>
+    settled: (drop, arrival, jobId, last) =>
       update(drop, {
         UpdateExpression: 'SET lastJobId = :jobId',
-        ConditionExpression: 'newest = :arrival OR ready = :arrival',
-        ExpressionAttributeValues: { ':arrival': arrival, ':jobId': jobId },
+        ConditionExpression: `(newest = :arrival OR ready = :arrival) AND ${last === undefined ? 'attribute_not_exists(lastJobId)' : 'lastJobId = :last'}`,
+        ExpressionAttributeValues: {
+          ':arrival': arrival,
+          ':jobId': jobId,
+          ...(last !== undefined && { ':last': last }),
+        },
       }),
   };
 };

@@ -107,6 +107,21 @@ describe('A drop becomes one job when it has settled', () => {
     expect(jobIds()).toHaveLength(1);
   });
 
+  it('is one job of a _READY and of what is told of after it, if both have settled at the same time', async () => {
+    const { upload, deliver, pass, jobIds, queue, observer } = anIntake();
+    await upload('drops/web/_READY');
+    const [ready] = queue.sent.splice(0);
+    await pass(0.1);
+    await upload('drops/web/late.json');
+    const [late] = queue.sent.splice(0);
+    await pass(30);
+    await deliver(ready?.body, late?.body);
+    const [jobId, ...others] = jobIds();
+    expect(others).toEqual([]);
+    expect(observer.told).toContainEqual(['DROP_WAITING', { folder: 'web', for: jobId }]);
+    expect(queue.sent).toMatchObject([{ body: { detail: { prefix: 'drops/web/' } } }]);
+  });
+
   it('waits a quarter of an hour for the other half of a specification, and then asks for it', async () => {
     const { upload, pass, jobs } = anIntake();
     await upload('drops/orders/descriptor.json', '{"moduleName": "Orders"}');

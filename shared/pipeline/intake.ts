@@ -82,8 +82,9 @@ export const intake = (deps: IntakeDeps): Route[] => {
       deps.observer.log('DROP_INCOMPLETE', { folder: drop.folder, kind: request.kind });
       return sendBack(settling, waitSeconds(arrival));
     }
-    if (isNoted || (await deps.drops.settled(drop, arrival, jobId)))
-      await submitDrop(drop, arrival, request, { owner: settling.owner }, deps);
+    // Something newer has come meanwhile, or a _READY beside this has had its job noted, for which this must wait.
+    if (!isNoted && !(await deps.drops.settled(drop, arrival, jobId, record?.lastJobId))) return settle(drop, settling);
+    await submitDrop(drop, arrival, request, { owner: settling.owner }, deps);
   };
 
   /**

@@ -127,9 +127,19 @@ describe('A drop in the jobs table', () => {
     const drops = dropStore(documents, await aTable(), 90);
     await drops.arrived(drop, 't1', true);
     await drops.arrived(drop, 't2', false);
-    expect(await drops.settled(drop, 't0', 'job-0')).toBe(false);
-    expect(await drops.settled(drop, 't1', 'job-1')).toBe(true);
+    expect(await drops.settled(drop, 't0', 'job-0', undefined)).toBe(false);
+    expect(await drops.settled(drop, 't1', 'job-1', undefined)).toBe(true);
     expect(await drops.get(drop)).toEqual({ newest: 't2', ready: 't1', lastJobId: 'job-1' });
+  });
+
+  it('is settled by whoever knows the job before, and by no other', async () => {
+    const drops = dropStore(documents, await aTable(), 90);
+    await drops.arrived(drop, 't1', true);
+    await drops.arrived(drop, 't2', false);
+    expect(await drops.settled(drop, 't1', 'job-1', undefined)).toBe(true);
+    expect(await drops.settled(drop, 't2', 'job-2', undefined)).toBe(false);
+    expect(await drops.settled(drop, 't2', 'job-2', 'job-0')).toBe(false);
+    expect(await drops.settled(drop, 't2', 'job-2', 'job-1')).toBe(true);
   });
 });
 

@@ -163,9 +163,9 @@ export const memoryDrops = (): DropStore => {
       if (before && before.newest >= arrival) return;
       items.set(prefix, { ...before, newest: arrival, ...(isReady ? { ready: arrival } : {}) });
     },
-    async settled({ prefix }, arrival, jobId) {
+    async settled({ prefix }, arrival, jobId, last) {
       const before = items.get(prefix);
-      if (!before || (before.newest !== arrival && before.ready !== arrival)) return false;
+      if (!before || (before.newest !== arrival && before.ready !== arrival) || before.lastJobId !== last) return false;
       items.set(prefix, { ...before, lastJobId: jobId });
       return true;
     },

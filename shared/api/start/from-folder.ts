@@ -66,7 +66,8 @@ export const fromFolder = ({ folder }: FolderInput, request: StartRequest, deps:
       const arrival = nextArrival(record);
       const jobId = jobIdFor(drop, arrival);
       if (await holdsBack(record.lastJobId, jobId, deps)) throw busy(drop);
-      const isNoted = record.lastJobId === jobId || (await drops.settled(drop, arrival, jobId));
+      const last = record.lastJobId;
+      const isNoted = last === jobId || (await drops.settled(drop, arrival, jobId, last));
       if (isNoted) return submitted(arrival);
     }
     throw new ApiProblem('UNAVAILABLE', `Files keep arriving in drops/${folder}/: ask again when all are there.`);
