@@ -196,7 +196,7 @@ describe('A cursor is refused', () => {
     const { operations, asked } = await aScan();
     const query = { limit: 5, cursor, jobId: report.jobId };
     await expect(operations.listFindings({ ...asked(), query })).rejects.toMatchObject({
-      code: 'INVALID_REQUEST',
+      code: 'INCONSISTENT_REQUEST',
       errors: [{ in: 'query', pointer: '/cursor' }],
     });
   });
