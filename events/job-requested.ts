@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineEvent } from '#schemas/event.ts';
-import { inputLocation } from '#schemas/job.ts';
+import { jobInput } from '#schemas/job.ts';
 
 export const JobRequested = defineEvent({
   type: 'JobRequested',
   description: 'A drop has settled, or somebody asked: a job exists and waits to be collected.',
   producers: ['intake', 'api'],
   consumers: ['collector'],
-  data: z.object({ input: inputLocation }),
+  data: z.object({ input: jobInput }),
   sample: { input: { bucket: 'dropforge-dev-input', prefix: 'drops/web-service/' } },
 });

@@ -36,7 +36,7 @@ const rows = ({ scheme, hint }) => {
     RESOURCE_NOT_FOUND: { code: 'NOT_FOUND', detail: '"There is no such path."' },
     REQUEST_TOO_LARGE: {
       code: 'PAYLOAD_TOO_LARGE',
-      detail: '"The gateway takes 10 MB. POST /v1/uploads takes files of 50 MB."',
+      detail: '"A request takes 4 MB of files. POST /v1/uploads takes files of 50 MB each."',
     },
     UNSUPPORTED_MEDIA_TYPE: { code: 'UNSUPPORTED_MEDIA_TYPE', detail: itsWords },
     THROTTLED: {

@@ -12,6 +12,11 @@ const timestamp = z.iso.datetime({ precision: 3 });
 /** Where a job's input lies: every object under `prefix`, or the one object `prefix` names if it has no trailing slash. */
 export const inputLocation = z.object({ bucket: z.string(), prefix: z.string() });
 
+/** What a job was made of. */
+export const jobInput = inputLocation.extend({
+  name: z.string().optional().describe('What a person calls it, where the prefix does not say: orders.json and 2 more'),
+});
+
 export const artifact = z.object({
   name: z.string().describe('What a person calls it: template.yaml'),
   key: z.string().describe('The S3 key in the output bucket'),
@@ -119,7 +124,7 @@ export const job = z.object({
   correlationId: z
     .string()
     .describe("The caller's own, or the job's id: on every event, log line and message of the job"),
-  input: inputLocation,
+  input: jobInput,
   archivedInput: inputLocation
     .optional()
     .describe('Of a replay: where its inputs lie, which belong to the archive of the job that it does again'),
@@ -162,5 +167,6 @@ export type Notification = z.infer<typeof notification>;
 export type WebhookNotification = Extract<Notification, { channel: 'webhook' }>;
 export type HandedOver = z.infer<typeof handedOver>;
 export type Scatter = z.infer<typeof scatter>;
+export type JobInput = z.infer<typeof jobInput>;
 export type InputLocation = z.infer<typeof inputLocation>;
 export type ArchiveRecord = z.infer<typeof archiveRecord>;

@@ -15,7 +15,7 @@ export const notificationRequest = z.discriminatedUnion('type', [
     priority,
     target: z
       .string()
-      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be a word of letters, digits, _ and -, 64 at most')
       .optional()
       .describe('A word that subscriptions may filter by'),
   }),
@@ -26,7 +26,10 @@ export const notificationRequest = z.discriminatedUnion('type', [
       .string()
       .max(2048)
       // No user and password: they would come to rest in the job record. No fragment: it is never sent.
-      .regex(/^https:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?][\x21\x22\x24-\x5b\x5d-\x7e]*)?$/)
+      .regex(
+        /^https:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?][\x21\x22\x24-\x5b\x5d-\x7e]*)?$/,
+        'must be an https URL of a host, without user and fragment',
+      )
       .refine((url) => URL.canParse(url), 'must be a URL')
       .describe('Where a signed POST goes: a public host'),
   }),

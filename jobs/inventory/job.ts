@@ -1,6 +1,6 @@
 import { scanPages } from '#schemas/inventory/pages.ts';
 import type { Job } from '#schemas/job.ts';
-import { folderOf } from '#shared/pipeline/drop.ts';
+import { dropOf } from '#shared/pipeline/drop.ts';
 
 /** The facts of this kind of job that more than one of its doors needs. */
 export const inventoryJob = {
@@ -23,4 +23,4 @@ export const keptKey = (jobId: string, name: string): string => `${inventoryJob.
 
 /** Scopes keep scans apart that must not be compared: an account's own, and what a folder of exports shows. */
 export const scopeOf = (source: 'live' | 'exports', { input }: Pick<Job, 'input'>): string =>
-  source === 'live' ? 'live' : `exports/${folderOf(input.prefix)}`;
+  source === 'live' ? 'live' : `exports/${dropOf(input.prefix)?.folder ?? input.prefix}`;

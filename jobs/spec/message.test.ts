@@ -101,7 +101,7 @@ describe('The email about a specification', () => {
   it('of input that was refused goes by the folder, and says that it is deleted', () => {
     const { subject, text } = tell(failed({ stage: 'collector', code: 'NOT_A_ZIP' }));
     expect(subject).toBe('Specification of web: failed, NOT_A_ZIP');
-    expect(text).toContain('are deleted. Drop it again');
+    expect(text).toContain('are deleted. Send it again');
   });
 
   it('cannot be broken by what a drop says', () =>

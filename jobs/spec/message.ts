@@ -5,7 +5,7 @@ import { footer } from '#shared/message/footer.ts';
 import { oneLine, wrap } from '#shared/message/layout.ts';
 import { subjectAround } from '#shared/message/subject.ts';
 import type { Link, Message } from '#shared/notification/message.ts';
-import { folderOf } from '#shared/pipeline/drop.ts';
+import { inputName } from '#shared/pipeline/input-name.ts';
 import { isRefused } from '#shared/pipeline/source-life.ts';
 import { fileLines } from './message/files.ts';
 import { scoreOf, successText } from './message/success.ts';
@@ -13,10 +13,10 @@ import { scoreOf, successText } from './message/success.ts';
 /** As much of the summary as a job that failed may have. */
 const named = specSummary.pick({ moduleName: true, version: true }).partial().catch({});
 
-/** What a person calls the specification: by the descriptor, or by the folder while nobody has read one. */
+/** What a person calls the specification: by the descriptor, or by its input while nobody has read one. */
 const nameOf = ({ input, output }: Job): string => {
   const { moduleName, version } = named.parse(output.summary);
-  return moduleName === undefined ? folderOf(input.prefix) : [moduleName, version].filter(Boolean).join(' ');
+  return moduleName === undefined ? inputName({ input }) : [moduleName, version].filter(Boolean).join(' ');
 };
 
 const failureText = (job: Job): readonly string[] => {
@@ -36,7 +36,7 @@ const failureText = (job: Job): readonly string[] => {
 /** What becomes of the source: people ask. */
 const lifeText = (job: Job): readonly string[] => {
   const at = 'Your source, and all texts that were made of it,';
-  if (isRefused(job)) return wrap(`${at} are deleted. Drop it again once it is corrected.`);
+  if (isRefused(job)) return wrap(`${at} are deleted. Send it again once it is corrected.`);
   return wrap(`${at} are deleted 24 hours after this job's end.`);
 };
 

@@ -9,6 +9,7 @@ import type { Registry } from '#shared/cloudformation/resource-type.ts';
 import type { Collection } from '#shared/exports/resource.ts';
 import { type Door, draft } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
+import { inputName } from '#shared/pipeline/input-name.ts';
 import { fileSummary } from './collect/verdict.ts';
 import { compare } from './generate/assembly/canonical.ts';
 import { summaryOf } from './generate/assembly/summary.ts';
@@ -30,12 +31,6 @@ const inFileOrder = ({ files, resources, templates }: Collection): Collection =>
   resources: [...resources].sort((a, b) => compare(a.source.file, b.source.file)),
   templates: [...templates].sort((a, b) => compare(a.source.file, b.source.file)),
 });
-
-const folderOf = (prefix: string): string =>
-  prefix
-    .split('/')
-    .filter((part) => part !== '')
-    .at(-1) ?? 'drop';
 
 const why = (collection: Collection, told: readonly string[]): string => {
   const reasons = [...new Set([...told, ...collection.files.flatMap(({ reason }) => reason ?? [])])];
@@ -182,7 +177,7 @@ export const generating =
   async (job, { key }, { artifacts }) => {
     const collection = await readCollection(key, artifacts);
     const { mode } = templateOptions.pick({ mode: true }).parse({ mode: job.output.summary.mode });
-    const { made, summary } = await generateAsked(collection, folderOf(job.input.prefix), mode, reader);
+    const { made, summary } = await generateAsked(collection, inputName(job), mode, reader);
     const write: Write = (name, content, type) =>
       artifacts.put(artifactKey(job.jobId, 'generator', name), content, type);
     const [only, ...others] = made.stacks;

@@ -217,6 +217,22 @@ describe('the verdict', () => {
   });
 });
 
+describe('the email of a job of a request', () => {
+  const input = { bucket: 'in', prefix: `requests/${jobId}/`, name: 'orders.json and 2 more' };
+
+  it('calls it by its files, and the stack by the first of them', () => {
+    const { subject, text, data } = message({ ...succeeded, input }, [], 'out');
+    expect(subject).toMatch(/^Dropforge: orders\.json and 2 more - template ready/);
+    expect(text).toMatch(/^orders\.json and 2 more became a CloudFormation template/);
+    expect(text).toContain('--stack-name orders ');
+    expect(data.folder).toBe('orders.json and 2 more');
+  });
+
+  it('that failed does not speak of a folder', () => {
+    expect(message({ ...failed, input }, [], 'out').text).toMatch(/^orders\.json and 2 more did not become a template/);
+  });
+});
+
 describe('the email of a job that failed', () => {
   it('says what happened, what to do, and that a redrive would not help', () => {
     const { subject, text, data } = message(failed, [], 'out');
@@ -230,7 +246,7 @@ WHAT HAPPENED
 
 WHAT TO DO
   Drop AWS CLI, AWS Config or CloudFormation files in JSON or YAML.
-  A redrive would fail the same way: put it right, then drop the folder again.
+  A redrive would fail the same way: put it right, then send it again.
 
 Job ${jobId}
 Correlation c-1

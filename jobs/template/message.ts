@@ -6,7 +6,7 @@ import { subjectLine } from '#shared/message/subject.ts';
 import type { Link, Message } from '#shared/notification/message.ts';
 import { failureOutcome, failureText } from './message/failure.ts';
 import { successNext, successOutcome, successText } from './message/success.ts';
-import { folderOf, type Told, told } from './message/told.ts';
+import { nameOf, type Told, told } from './message/told.ts';
 import { stackFiles } from './stack.ts';
 
 const validity =
@@ -59,7 +59,7 @@ const machineData = (job: Job, summary: Told, bucket: string): JsonObject => ({
   jobId: job.jobId,
   kind: job.kind,
   status: job.status,
-  folder: folderOf(job),
+  folder: nameOf(job),
   artifacts: job.output.artifacts
     .filter((artifact) => !isOfStack(summary)(artifact))
     .map(({ name, key, bytes, sha256 }) => ({
@@ -97,7 +97,7 @@ export const message = (job: Job, links: readonly Link[], bucket: string): Messa
     ...footer(job),
   ];
   return {
-    subject: subjectLine(folderOf(job), succeeded ? successOutcome(summary) : failureOutcome(job)),
+    subject: subjectLine(nameOf(job), succeeded ? successOutcome(summary) : failureOutcome(job)),
     text: `${lines.join('\n')}\n`,
     data: machineData(job, summary, bucket),
   };

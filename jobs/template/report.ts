@@ -5,7 +5,7 @@ import type { StackEntry } from '#schemas/stacks.ts';
 import { templateOptions } from '#schemas/template-options.ts';
 import { type ArtifactStore, artifactKey } from '#shared/aws/artifact-store.ts';
 import { deploymentsOf, stackCommands } from './message/deploy.ts';
-import { folderOf, told } from './message/told.ts';
+import { nameOf, told } from './message/told.ts';
 import { architectureOf } from './report/diagram/architecture.ts';
 import { type Layout, layoutOf } from './report/diagram/layout.ts';
 import { mermaidOf } from './report/diagram/mermaid.ts';
@@ -68,7 +68,7 @@ const withCommands = (job: Job, { stacks, templates }: Judged): ReportData['stac
  */
 export const writeReport = async (job: Job, judged: Judged, artifacts: ArtifactStore): Promise<Artifact[]> => {
   const resources = resourcesIn(judged);
-  const title = folderOf(job);
+  const title = nameOf(job);
   const drawing = await drawn(pictureOf(architectureOf(resources)));
   const fidelity = await fidelityOf(job, artifacts);
   const { mode } = templateOptions.pick({ mode: true }).parse({ mode: job.output.summary.mode });

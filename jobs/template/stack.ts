@@ -1,8 +1,12 @@
 /** What generating, reporting and telling have in common to say of a stack. */
 
-/** CloudFormation's own pattern for a stack's name: a letter, then letters, digits and hyphens, 128 at most. */
-export const stackName = (folder: string): string => {
-  const name = folder.replace(/[^A-Za-z0-9-]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '');
+/**
+ * The stack of a folder or of files: `orders` of `orders.json and 2 more`. CloudFormation's own pattern for it is a letter, then letters,
+ * digits and hyphens, 128 at most.
+ */
+export const stackName = (input: string): string => {
+  const [, stem = input] = /^(.+?)(?:\.(?:jsonl?|ya?ml|gz|tfstate|template))*(?: and \d+ more)?$/i.exec(input) ?? [];
+  const name = stem.replace(/[^A-Za-z0-9-]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '');
   return name.slice(0, 128) || 'dropforge-template';
 };
 

@@ -1,5 +1,6 @@
 import type { Job } from '#schemas/job.ts';
 import { type JobStatus, jobStatuses } from '#schemas/names.ts';
+import { inputName } from '#shared/pipeline/input-name.ts';
 import type { JobListing, JobStore } from '#shared/pipeline/job-store.ts';
 import { jobsTable } from './clients.ts';
 import { type Arguments, UsageError } from './command.ts';
@@ -34,7 +35,7 @@ const row = (job: Job): readonly string[] => [
   job.stage,
   job.submittedAt,
   elapsed(jobDocument(job, [], []).durationMs),
-  plain(job.input.prefix),
+  plain(inputName(job)),
   job.error?.code ?? '',
 ];
 

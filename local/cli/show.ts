@@ -1,4 +1,5 @@
 import type { Job } from '#schemas/job.ts';
+import { inputName } from '#shared/pipeline/input-name.ts';
 import { timeline } from '#shared/pipeline/timeline.ts';
 import type { JobDocument, Located } from './document.ts';
 import { elapsed } from './progress.ts';
@@ -38,7 +39,7 @@ export const jobPage = (to: Sink, job: Job, document: JobDocument): string => {
   return [
     `${paint(to, statusColour[job.status], job.status)} ${job.kind} job ${job.jobId}, ${elapsed(document.durationMs)}`,
     ...columns([
-      ['  input', `s3://${job.input.bucket}/${plain(job.input.prefix)}`],
+      ['  input', `${plain(inputName(job))}, s3://${job.input.bucket}/${plain(job.input.prefix)}`],
       ['  submitted', `${job.submittedAt} by ${plain(job.owner)}`],
       ['  correlation', plain(job.correlationId)],
     ]),

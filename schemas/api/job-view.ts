@@ -15,7 +15,7 @@ export const jobListing = z
     stage: z.enum(stageNames).describe('The furthest that has begun'),
     owner: z.string(),
     correlationId: z.string(),
-    input: z.string().describe('What a person calls it: the folder, or the upload'),
+    input: z.string().describe('What a person calls it: the folder, or the files of the request'),
     submittedAt: timestamp,
     updatedAt: timestamp,
     endedAt: timestamp.optional(),
@@ -73,7 +73,7 @@ export const jobStatusReply = z
 export const cursor = z
   .string()
   .max(2048)
-  .regex(/^[A-Za-z0-9_-]+$/)
+  .regex(/^[A-Za-z0-9_-]+$/, 'must be the next of the page before')
   .meta({ description: 'The `next` of the page before' });
 
 const limit = z.coerce.number().int().min(1).max(100).default(20);

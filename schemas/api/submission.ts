@@ -36,7 +36,10 @@ export const jobInput = z
       .strictObject({
         folder: z
           .string()
-          .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/)
+          .regex(
+            /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+            'must be the name of a folder in drops/: letters, digits and ._-, 128 at most',
+          )
           .describe('A folder that lies in drops/ of the input bucket, to be started at once. Admins only'),
       })
       .meta({ id: 'FolderInput' }),

@@ -7,7 +7,10 @@ export const maxUploadBytes = 50 * 1024 * 1024;
 const contentType = z
   .string()
   .max(100)
-  .regex(/^[a-z]+\/[a-z0-9.+-]+$/);
+  .regex(
+    /^[a-z]+\/[a-z0-9.+-]+$/,
+    'must be a type and a subtype in small letters, without parameters: application/json',
+  );
 
 /** What somebody wants to upload. */
 export const uploadRequest = z

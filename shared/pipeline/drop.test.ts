@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arrivalMark, dropOf, folderOf, jobIdFor, timeOfArrival } from './drop.ts';
+import { arrivalMark, dropOf, jobIdFor, timeOfArrival } from './drop.ts';
 
 describe('An object belongs to the drop its key says', () => {
   it.each([
@@ -21,8 +21,6 @@ describe('An object belongs to the drop its key says', () => {
       ),
     );
   });
-
-  it('has a folder that people know it by', () => expect(folderOf('drops/web/')).toBe('web'));
 });
 
 describe('The job id of a settled drop', () => {

@@ -16,9 +16,6 @@ export const dropOf = (key: string): Drop | undefined => {
   return { folder: rest.slice(0, slash), prefix: `${dropsPrefix}${rest.slice(0, slash)}/` };
 };
 
-/** What a person calls the drop a job was made from. */
-export const folderOf = (prefix: string): string => dropOf(prefix)?.folder ?? prefix;
-
 /** One arrival after another, as strings that sort as they came: ISO 8601 time, then the message that told of it. */
 export const arrivalMark = (time: Date, messageId: string): string => `${time.toISOString()}#${messageId}`;
 

@@ -7,7 +7,7 @@ import { stageAfter, stageBefore } from './state-machine.ts';
 /** What the first stage of a job is given. */
 export const requested = ({ input }: Pick<Job, 'input'>): HandedOver => ({
   type: 'JobRequested',
-  data: { input },
+  data: z.json().parse({ input }),
   output: { artifacts: [], work: {}, summary: {} },
 });
 

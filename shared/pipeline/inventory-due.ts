@@ -4,6 +4,7 @@ import type { ArtifactStore } from '../aws/artifact-store.ts';
 import { pathsOf, type Route } from './consumer.ts';
 import { arrivalMark, jobIdFor } from './drop.ts';
 import { PermanentError } from './errors.ts';
+import { theAccount } from './input-name.ts';
 import { liveLock } from './kind-of.ts';
 import { type SubmitDeps, submit } from './submit.ts';
 import { schedulerSource } from './watchdog.ts';
@@ -35,7 +36,7 @@ export const inventoryDue = (deps: InventoryDueDeps): Route => ({
         jobId,
         kind: 'inventory',
         owner: 'schedule',
-        input: { bucket: deps.inputs.bucket, prefix },
+        input: { bucket: deps.inputs.bucket, prefix, name: theAccount },
         cause: id,
         ...(options.data.live && { lock: liveLock }),
         prepare: () => deps.inputs.put(`${prefix}${optionsFile}`, text, 'application/json'),

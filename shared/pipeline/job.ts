@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#schemas/event.ts';
-import type { Claim, HistoryEntry, InputLocation, Job, JobError, JobKind, Scatter, StageName } from '#schemas/job.ts';
+import type { Claim, HistoryEntry, Job, JobError, JobInput, JobKind, Scatter, StageName } from '#schemas/job.ts';
 import { handledMark } from './decide.ts';
 import { eventsOf } from './domain-event.ts';
 import type { EventDraft, JobPatch, StageResult } from './door.ts';
@@ -19,7 +19,7 @@ export type NewJob = Wishes & {
   readonly owner: string;
   /** The caller's own; without one, the job's id. */
   readonly correlationId?: string;
-  readonly input: InputLocation;
+  readonly input: JobInput;
   /** What asked for it: the id of the arrival, the schedule or the request. */
   readonly cause: string;
   readonly retentionDays: number;

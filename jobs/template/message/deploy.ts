@@ -2,7 +2,7 @@ import type { Artifact, Job } from '#schemas/job.ts';
 import type { TemplateOptions } from '#schemas/template-options.ts';
 import { counted, wrap } from '#shared/message/layout.ts';
 import { capabilitiesFor, stackFiles, stackName } from '../stack.ts';
-import { folderOf, type Told } from './told.ts';
+import { nameOf, type Told } from './told.ts';
 
 /** A template larger than this must be uploaded for CloudFormation to read it. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const inlineTemplateBytes = 51_200;
@@ -102,7 +102,7 @@ export const deploymentsOf = (
     const template = 'template.yaml';
     return [
       {
-        stack: stackName(folderOf({ input })),
+        stack: stackName(nameOf({ input })),
         template,
         needed: capabilitiesFor(Object.keys(summary.types ?? {})),
         parameters: safe(summary.parameters ?? []),

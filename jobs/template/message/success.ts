@@ -1,7 +1,7 @@
 import type { Job } from '#schemas/job.ts';
 import { bullets, counted, section, wrap } from '#shared/message/layout.ts';
 import { nextStep } from './deploy.ts';
-import { folderOf, needsLook, openFindings, type Told } from './told.ts';
+import { needsLook, openFindings, subjectOf, type Told } from './told.ts';
 
 const topTypes = 12;
 
@@ -51,7 +51,7 @@ const opening = (job: Job, summary: Told): readonly string[] => {
   const became = summary.stacks
     ? `${summary.stacks.length} CloudFormation templates of ${resources}, each for a stack of its own`
     : `a CloudFormation template of ${resources}`;
-  return wrap(`The folder ${folderOf(job)} became ${became}. ${verdicts[verdict]}; ${rest}.`);
+  return wrap(`${subjectOf(job)} became ${became}. ${verdicts[verdict]}; ${rest}.`);
 };
 
 const resourceLines = ({ types = {} }: Told): readonly string[] => {

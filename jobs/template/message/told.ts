@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Job } from '#schemas/job.ts';
 import { templateSummary } from '#schemas/template-summary.ts';
 import { oneLine } from '#shared/message/layout.ts';
+import { dropOf } from '#shared/pipeline/drop.ts';
+import { inputName } from '#shared/pipeline/input-name.ts';
 
 const tolerant = templateSummary.partial();
 
@@ -24,6 +26,9 @@ export const openFindings = ({ findings, open = [] }: Told): number =>
 export const needsLook = (summary: Told): number =>
   openFindings(summary) + (summary.files?.failed ?? 0) + (summary.fidelity?.lost ?? 0);
 
-/** The folder as it was dropped: `drops/web-service/` is `web-service`. */
-export const folderOf = ({ input }: Pick<Job, 'input'>): string =>
-  oneLine(input.prefix.replace(/^drops\//, '').replace(/\/+$/, '')) || 'drop';
+/** What the job was made of, in one line: `web-service`, or `orders.json and 2 more`. */
+export const nameOf = (job: Pick<Job, 'input'>): string => oneLine(inputName(job));
+
+/** As the beginning of a sentence: `The folder web-service`, or `orders.json and 2 more`. */
+export const subjectOf = (job: Pick<Job, 'input'>): string =>
+  dropOf(job.input.prefix) && job.input.prefix.endsWith('/') ? `The folder ${nameOf(job)}` : nameOf(job);

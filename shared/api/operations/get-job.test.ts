@@ -183,12 +183,10 @@ describe('A job with its whole story', () => {
   });
 
   it.each([
-    ['drops/web/', 'web'],
-    ['drops/one.json', 'one.json'],
-    ['uploads/0a1b/019b7a11-0000-7000-8000-000000000003/', '019b7a11-0000-7000-8000-000000000003'],
-    [`requests/${jobId}/`, 'request'],
-  ])('is made of %s, which a person calls %s', async (prefix, name) => {
-    const { view } = await world({ input: { bucket: 'b', prefix } });
+    [{ prefix: 'drops/web/' }, 'web'],
+    [{ prefix: `requests/${jobId}/`, name: 'vpc.json' }, 'vpc.json'],
+  ])('is made of %j, which a person calls %s', async (input, name) => {
+    const { view } = await world({ input: { bucket: 'b', ...input } });
     expect((await view()).input).toBe(name);
   });
 });

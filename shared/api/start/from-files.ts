@@ -1,7 +1,8 @@
 import type { JobInput } from '#schemas/api/submission.ts';
+import { theAccount } from '../../pipeline/input-name.ts';
 import { requestsPrefix } from '../../pipeline/inventory-due.ts';
 import { ApiProblem } from '../api-problem.ts';
-import { type InputFile, ownFiles, refuseClashes } from './own-files.ts';
+import { type InputFile, nameOfInput, ownFiles, refuseClashes } from './own-files.ts';
 import type { Source, StartDeps, StartRequest } from './source.ts';
 import { submitWith } from './submit-with.ts';
 
@@ -36,10 +37,11 @@ export const fromFiles = ({ files }: FilesInput, request: StartRequest, deps: St
   refuseClashes(new Set(files.map(({ name }) => name)), request.body);
   const given = files.map(decoded);
   refuseLarge(given);
+  const name = nameOfInput(given.map((file) => file.name));
   return (jobId) =>
     submitWith(
       jobId,
-      { prefix: `${requestsPrefix}${jobId}/`, files: [...given, ...ownFiles(request.body)] },
+      { prefix: `${requestsPrefix}${jobId}/`, name, files: [...given, ...ownFiles(request.body)] },
       request,
       deps,
     );
@@ -48,5 +50,10 @@ export const fromFiles = ({ files }: FilesInput, request: StartRequest, deps: St
 /** A scan of the account itself has nothing but its options. */
 export const fromNothing = (request: StartRequest, deps: StartDeps): Source => {
   return (jobId) =>
-    submitWith(jobId, { prefix: `${requestsPrefix}${jobId}/`, files: ownFiles(request.body) }, request, deps);
+    submitWith(
+      jobId,
+      { prefix: `${requestsPrefix}${jobId}/`, name: theAccount, files: ownFiles(request.body) },
+      request,
+      deps,
+    );
 };

@@ -17,7 +17,7 @@ describe('An upload becomes a job', () => {
     const { start, jobs, keys } = await uploaded(['vpc.json']);
     const { jobId, isNew } = await start(template);
     expect(isNew).toBe(true);
-    expect(jobs.items.get(jobId)?.input).toEqual({ bucket: 'input', prefix });
+    expect(jobs.items.get(jobId)?.input).toEqual({ bucket: 'input', prefix, name: 'vpc.json' });
     expect(keys()).toEqual([`${prefix}vpc.json`, `${prefix}dropforge.json`]);
   });
 

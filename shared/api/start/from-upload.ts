@@ -1,7 +1,7 @@
 import type { JobInput } from '#schemas/api/submission.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { uploadPrefix } from '../upload/prefix.ts';
-import { ownFiles, refuseClashes } from './own-files.ts';
+import { nameOfInput, ownFiles, refuseClashes } from './own-files.ts';
 import type { Source, StartDeps, StartRequest } from './source.ts';
 import { submitWith } from './submit-with.ts';
 
@@ -47,6 +47,6 @@ export const fromUpload = ({ uploadId }: UploadInput, request: StartRequest, dep
       const { job } = await reservations.take(name, { job: jobId, said: '' }, takenSeconds);
       if (job !== jobId) throw used();
     };
-    return submitWith(jobId, { prefix, files, take }, request, deps);
+    return submitWith(jobId, { prefix, name: nameOfInput([...sent]), files, take }, request, deps);
   };
 };

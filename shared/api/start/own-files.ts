@@ -4,6 +4,7 @@ import type { JobKind } from '#schemas/names.ts';
 import { descriptorFile } from '#schemas/spec/descriptor.ts';
 import { specOptions } from '#schemas/spec/options.ts';
 import { optionsFile, templateOptions } from '#schemas/template-options.ts';
+import { nameOfFiles } from '../../pipeline/input-name.ts';
 import { ApiProblem } from '../api-problem.ts';
 
 /** A file of a job's input, as it is written. */
@@ -31,6 +32,14 @@ const descriptorOf = (body: JobSubmission) => (body.kind === 'spec' ? body.descr
 export const ownFiles = (body: JobSubmission): readonly InputFile[] => {
   const descriptor = descriptorOf(body);
   return [file(optionsFile, optionsOf(body)), ...(descriptor ? [file(descriptorFile, descriptor)] : [])];
+};
+
+const own: ReadonlySet<string> = new Set([optionsFile, descriptorFile]);
+
+/** What a person calls the input: its files but for those that tell of the job, unless there is nothing else. */
+export const nameOfInput = (names: readonly string[]): string => {
+  const given = names.filter((name) => !own.has(name));
+  return nameOfFiles(given.length > 0 ? given : names);
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { JobSubmission } from '#schemas/api/submission.ts';
 import { startingWorld } from '../../testing/start.ts';
 
 const files = [{ name: 'vpc.json', content: '{}' }];
@@ -33,6 +34,17 @@ describe('A request becomes a job', () => {
     const prefix = `requests/${jobId}/`;
     expect(keys()).toEqual([`${prefix}vpc.json`, `${prefix}a/b.bin`, `${prefix}dropforge.json`]);
     expect(JSON.parse(text(`${prefix}dropforge.json`))).toEqual({ kind: 'template', strict: true, mode: 'import' });
+  });
+
+  it.each([
+    [{ kind: 'template', input: { files } }, 'vpc.json'],
+    [{ kind: 'template', input: { files: [...files, { name: 'descriptor.json', content: '{}' }] } }, 'vpc.json'],
+    [{ kind: 'template', input: { files: [{ name: 'descriptor.json', content: '{}' }] } }, 'descriptor.json'],
+    [{ kind: 'inventory' }, 'the account'],
+  ] as const)('of %j, which a person calls %s', async (body, name) => {
+    const { start, jobs } = startingWorld();
+    const { jobId } = await start(structuredClone(body) as JobSubmission);
+    expect(jobs.items.get(jobId)?.input).toMatchObject({ name });
   });
 
   it('with its descriptor, if it is for a specification', async () => {

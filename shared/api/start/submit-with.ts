@@ -10,6 +10,8 @@ const parallel = 16;
 
 export type Input = {
   readonly prefix: string;
+  /** What a person calls it. */
+  readonly name: string;
   /** What is to be written there. */
   readonly files: readonly InputFile[];
   /** Makes sure that what lies there already is this job's; throws if it is another's. */
@@ -19,7 +21,7 @@ export type Input = {
 /** Submits the job of this id with these files beside whatever else lies under the prefix. */
 export const submitWith = async (
   jobId: string,
-  { prefix, files, take }: Input,
+  { prefix, name, files, take }: Input,
   { body, wishes }: StartRequest,
   deps: StartDeps,
 ): Promise<Started> => {
@@ -29,7 +31,7 @@ export const submitWith = async (
     await inParallel(parallel, files, (file) => inputs.putNew(`${prefix}${file.name}`, file.body, file.contentType));
   };
   const isScan = body.kind === 'inventory' && body.input === undefined;
-  const input = { bucket: inputs.bucket, prefix };
+  const input = { bucket: inputs.bucket, prefix, name };
   const job = { ...wishes, jobId, kind: body.kind, input, cause: jobId, prepare, ...(isScan && { lock: liveLock }) };
   const came = await submit(job, deps);
   return { jobId: came, isNew: came === jobId };
