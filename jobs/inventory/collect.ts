@@ -7,9 +7,11 @@ import { type InventoryOptions, inventoryOptions } from '#schemas/inventory/opti
 import type { Job } from '#schemas/job.ts';
 import { type ArtifactStore, artifactKey } from '#shared/aws/artifact-store.ts';
 import { type Drop, filesOf, listDrop, manifestOf, optionsOf } from '#shared/exports/drop-files.ts';
+import { counted } from '#shared/message/layout.ts';
 import { type CollectDeps, type Door, draft, type StageResult } from '#shared/pipeline/door.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { inParallel } from '#shared/pipeline/in-parallel.ts';
+import { inputName } from '#shared/pipeline/input-name.ts';
 import { scatterInto } from '#shared/pipeline/scatter.ts';
 import { type Collected, resourcesPerPiece, writePiece } from './collect/collected.ts';
 import { type ExportsRead, readExports } from './collect/exports.ts';
@@ -64,14 +66,14 @@ const keep = async (job: Job, reading: CellReading, artifacts: ArtifactStore): P
   };
 };
 
-const refuseEmpty = ({ readings, files }: ExportsRead, drop: Drop): void => {
+const refuseEmpty = ({ readings, files }: ExportsRead, name: string): void => {
   if (readings.length > 0) return;
   const reasons = files.slice(0, 20).map(({ file, reason = 'describes nothing' }) => `${file}: ${reason}`);
   throw new PermanentError(
     'EMPTY_DROP',
     files.length === 0
-      ? `${drop.prefix} holds no files.`
-      : `No resource was found in the ${files.length} file(s) of ${drop.prefix}. ${reasons.join('; ')}.`,
+      ? `${name} holds no files.`
+      : `No resource was found in ${name} (${counted(files.length, 'file')}). ${reasons.join('; ')}.`,
     'Drop AWS CLI (describe-*, get-*, list-*) or AWS Config files in JSON or YAML.',
   );
 };
@@ -83,7 +85,7 @@ const collectExports = async (
   { artifacts, inputs }: CollectDeps,
 ): Promise<StageResult> => {
   const read = await readExports(filesOf(drop, inputs), job.submittedAt);
-  refuseEmpty(read, drop);
+  refuseEmpty(read, inputName(job));
   const records = await inParallel(8, read.readings, async (reading) => ({
     scannedAt: reading.scannedAt,
     cell: await keep(job, reading, artifacts),

@@ -7,6 +7,7 @@ import { collectFiles } from '#shared/exports/collect-files.ts';
 import { type Drop, filesOf, listDrop, manifestOf, optionsOf } from '#shared/exports/drop-files.ts';
 import type { Collection } from '#shared/exports/resource.ts';
 import { type CollectDeps, type Door, draft } from '#shared/pipeline/door.ts';
+import { inputName } from '#shared/pipeline/input-name.ts';
 import { isRequest, readRequests } from './collect/requests.ts';
 import { fileSummary, refuseUnusable } from './collect/verdict.ts';
 import { writeCollection } from './collect/write-collection.ts';
@@ -41,7 +42,7 @@ export const collecting =
     const drop = await listDrop(inputs, job.input.prefix);
     const options = await optionsOf(drop, inputs, templateOptions, example);
     const collection = await collectionOf(drop, inputs, hasModel);
-    refuseUnusable(collection, options, drop.prefix);
+    refuseUnusable(collection, options, inputName(job));
     const written = await writeCollection(collection, job.jobId, artifacts);
     const taken = await artifacts.put(
       artifactKey(job.jobId, 'collector', `${templateJob.work.inputs}.json`),

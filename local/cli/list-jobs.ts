@@ -25,7 +25,7 @@ const newest = async (jobs: JobStore, statuses: readonly JobStatus[], limit: num
   for (const status of statuses) for await (const listing of jobs.byStatus(status, always)) listed.push(listing);
   const latest = listed.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1)).slice(0, limit);
   const read = await Promise.all(latest.map(({ jobId }) => jobs.get(jobId)));
-  return read.filter((job) => job !== undefined);
+  return read.filter((job) => job !== undefined).sort((a, b) => (a.submittedAt < b.submittedAt ? 1 : -1));
 };
 
 const row = (job: Job): readonly string[] => [

@@ -2,6 +2,7 @@ import type { JobOutput } from '#schemas/job.ts';
 import type { TemplateOptions } from '#schemas/template-options.ts';
 import type { TemplateSummary } from '#schemas/template-summary.ts';
 import type { CollectedFile, Collection } from '#shared/exports/resource.ts';
+import { counted } from '#shared/message/layout.ts';
 import { PermanentError } from '#shared/pipeline/errors.ts';
 import { isRequest, noModel } from './requests.ts';
 
@@ -35,7 +36,7 @@ export const refuseUnusable = (
   if (files.length === 0) throw new PermanentError('EMPTY_DROP', `${drop} holds no files.`, what);
   refuseUnread(files, drop);
   if (resources.length === 0 && !requests) {
-    const message = `No resource was found in the ${files.length} file(s) of ${drop}. ${list(files)}.`;
+    const message = `No resource was found in ${drop} (${counted(files.length, 'file')}). ${list(files)}.`;
     throw new PermanentError('EMPTY_DROP', message, what);
   }
   const failed = files.filter(({ outcome }) => outcome === 'failed');

@@ -11,4 +11,4 @@ export const webhookRefusal =
   (target: string): string | undefined =>
     isWebhookConfigured(env)
       ? targetRefusal(target, env.WEBHOOK_ALLOW)
-      : 'this deployment has no secret to sign webhooks with';
+      : 'there is no secret to sign it with: deploy with --param webhookSecret=<parameter>, or start serve with WEBHOOK_SECRET';

@@ -35,7 +35,7 @@ describe('A deployment refuses a webhook', () => {
 
   it('that it has no secret for', () => {
     expect(webhookRefusal(env.parse({ STAGE: 'dev' }))('https://example.com/')).toBe(
-      'this deployment has no secret to sign webhooks with',
+      'there is no secret to sign it with: deploy with --param webhookSecret=<parameter>, or start serve with WEBHOOK_SECRET',
     );
   });
 

@@ -28,7 +28,7 @@ const awaited = async (jobId: string, seconds: number, { call }: Pick<ToolContex
 const next = ({ status, jobId, artifacts }: JobView): string => {
   if (status === 'Failed') return 'It has failed: tell the person the error and its hint.';
   if (status !== 'Succeeded') return `It has not ended: call get_job with jobId ${jobId} and waitSeconds 20 again.`;
-  const names = artifacts.length > 0 ? `Its files are resources: ${jobFileUri(jobId, '{name}')}. ` : '';
+  const names = artifacts.length > 0 ? `Its files are resources: ${jobFileUri(jobId, '')}<name>. ` : '';
   return `${names}get_findings lists what was found.`;
 };
 
