@@ -112,7 +112,7 @@ describe('A specification of source', () => {
     expect(job).toMatchObject({ kind: 'spec', status: 'Failed', error: { code: 'NOT_A_ZIP', stage: 'collector' } });
     const [email] = pipeline.emailsOf('broken');
     expect(email?.subject).toContain('failed, NOT_A_ZIP');
-    expect(email?.body).toContain('are deleted. Drop it again');
+    expect(email?.body).toContain('are deleted. Send it again');
     expect(await pipeline.keys('Input', 'drops/broken/')).toEqual([]);
     expect(await pipeline.keys('Archive', `passing/${job.jobId}/`)).toEqual([]);
     expect(await pipeline.keys('Output', `jobs/${job.jobId}/collector/`)).toEqual([]);
