@@ -88,6 +88,16 @@ describe('the exit code', () => {
     expect(around.err.text()).toBe('dropforge: The pipeline stalled.\n');
   });
 
+  it.each([
+    ['No Region is set', new Error('Region is missing')],
+    ['No AWS credentials', Object.assign(new Error('Could not load'), { name: 'CredentialsProviderError' })],
+    ['no such stage', Object.assign(new Error('Requested'), { name: 'ResourceNotFoundException' })],
+  ])('is 1 where a stage is out of reach, with what to do and no stack: %s', async (why, error) => {
+    const around = surroundings();
+    expect(await run(['fail'], [failing(error)], around)).toBe(1);
+    expect(around.err.text()).toMatch(new RegExp(`^dropforge: .*${why}.*\\n$`));
+  });
+
   it('is 1 for what nobody foresaw, with its stack', async () => {
     const around = surroundings();
     expect(await run(['fail'], [failing(new TypeError('oops'))], around)).toBe(1);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, CommandError, commandNamed, parseArguments, UsageError } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';
+import { outOfReach } from './out-of-reach.ts';
 import { paint, plain, type Surroundings } from './terminal.ts';
 
 const succeeded = 0;
@@ -78,6 +79,6 @@ export const run = async (
   try {
     return await dispatch(argv, commands, around);
   } catch (error) {
-    return complain(error, argv, commands, around);
+    return complain(outOfReach(error), argv, commands, around);
   }
 };
