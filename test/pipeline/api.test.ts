@@ -74,7 +74,7 @@ describe('A template asked for with its files', () => {
 
     await settled(jobId);
     const job = await view(jobId);
-    expect(job).toMatchObject({ owner: principalOf('Alice'), correlationId, input: 'request', status: 'Succeeded' });
+    expect(job).toMatchObject({ owner: principalOf('Alice'), correlationId, input: 'bucket.json', status: 'Succeeded' });
     expect(job.timeline.map(({ stage }) => stage)).toEqual(
       expect.arrayContaining(['intake', 'collector', 'generator', 'validator']),
     );
@@ -174,7 +174,7 @@ describe('Files that are too large for a request', () => {
     const json = { kind: 'template', input: { uploadId } };
     const { jobId } = await start('/v1/jobs', { json });
     expect(await ended(jobId)).toMatchObject({ status: 'Succeeded' });
-    expect(await view(jobId)).toMatchObject({ input: uploadId });
+    expect(await view(jobId)).toMatchObject({ input: 'exports' });
     const again = await ask('POST', '/v1/jobs', { json });
     expect([again.status, problemOf(again).code]).toEqual([409, 'UPLOAD_USED']);
   }, 120_000);
