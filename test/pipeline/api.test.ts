@@ -74,7 +74,12 @@ describe('A template asked for with its files', () => {
 
     await settled(jobId);
     const job = await view(jobId);
-    expect(job).toMatchObject({ owner: principalOf('Alice'), correlationId, input: 'bucket.json', status: 'Succeeded' });
+    expect(job).toMatchObject({
+      owner: principalOf('Alice'),
+      correlationId,
+      input: 'bucket.json',
+      status: 'Succeeded',
+    });
     expect(job.timeline.map(({ stage }) => stage)).toEqual(
       expect.arrayContaining(['intake', 'collector', 'generator', 'validator']),
     );
