@@ -37,8 +37,8 @@ export type CloudOptions = {
   readonly schedules?: boolean;
   /** Invocations a function runs at once, at most, whatever its event source mapping allows. Default 2. */
   readonly concurrency?: number;
-  /** Starts a worker for each function before its first event, in the package's order. Default true. */
-  readonly prewarm?: boolean;
+  /** The functions, by name, that get a worker before their first event, in the package's order. Default: all. */
+  readonly prewarm?: readonly string[];
   /** Sees every event put on any bus from the first on. */
   readonly observe?: (event: ObservedEvent) => void;
   /** Gets each line that a function writes. Default: discarded, or appended to `logFile`. */

@@ -64,7 +64,7 @@ const startCompute = async (context: Context, { upstream }: Services, parts: Par
     report,
   });
   closing.add(sources.close, () => within(sources.settle(), graceMs));
-  if (options.prewarm ?? true) functions.warm().catch((error: unknown) => report(String(error)));
+  functions.warm(options.prewarm).catch((error: unknown) => report(String(error)));
   return functions;
 };
 

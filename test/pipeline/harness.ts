@@ -11,6 +11,7 @@ import { startCloud } from '#local/cloud/start-cloud.ts';
 import { packageService } from '#local/package/package-service.ts';
 import { type DomainEvent, eventMetadata } from '#schemas/event.ts';
 import type { Job, StageName } from '#schemas/job.ts';
+import { stageNames } from '#schemas/names.ts';
 import { objectStore } from '#shared/aws/object-store.ts';
 import { jobStore } from '#shared/pipeline/job-store.ts';
 import { lockStore } from '#shared/pipeline/lock-store.ts';
@@ -51,7 +52,7 @@ export const startPipeline = async ({
   const cloud = await startCloud({
     package: await packageService(),
     consume,
-    prewarm: consume,
+    prewarm: consume ? stageNames : [],
     overrides: {
       visibilityTimeoutSeconds,
       env: { '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: logLevel, ...env } },

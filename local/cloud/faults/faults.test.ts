@@ -18,7 +18,7 @@ describe('a fault in a function', () => {
   };
 
   beforeAll(async () => {
-    fixture = await startFixture({ faults: { onRequest }, prewarm: false });
+    fixture = await startFixture({ faults: { onRequest }, prewarm: [] });
   }, 30_000);
   afterAll(() => fixture.stop(), 30_000);
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Invocation } from './invocation.ts';
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
@@ -20,6 +21,9 @@ export type Environment = {
   /** Ends the process as the operating system would: no handler, no `finally`. */
   kill(): Promise<void>;
 };
+
+/** The worker's code without its types, once for all: Node would strip them at each start, which is a fifth of its cost. */
+const workerCode = stripTypeScriptTypes(readFileSync(new URL('./worker.ts', import.meta.url), 'utf8'));
 
 const crash = (errorMessage: string): Invocation => ({
   outcome: 'crash',
@@ -46,7 +50,8 @@ export const startEnvironment = (
   env: Readonly<Record<string, string>>,
   onLine: (line: string) => void,
 ): Environment => {
-  const worker = new Worker(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
+  const worker = new Worker(workerCode, {
+    eval: true,
     workerData: data,
     env: { ...env },
     execArgv: ['--disable-warning=ExperimentalWarning'],

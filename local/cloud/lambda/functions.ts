@@ -23,8 +23,8 @@ export type Functions = {
   nameOf(name: string): string;
   /** Throws if no function goes by that name. `began` is called when an environment has the event, which may have to wait for one. */
   invoke(name: string, event: unknown, began?: () => void): Promise<Invocation>;
-  /** Starts one environment for each function, in order, two at a time: what the pipeline needs first is ready first. */
-  warm(): Promise<void>;
+  /** Starts one environment for each of these functions (default: all), in order, two at a time: what the pipeline needs first is ready first. */
+  warm(names?: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -87,8 +87,8 @@ export const createFunctions = async (
   return {
     nameOf: (name) => find(name)[0].name,
     invoke: async (name, event, began) => find(name)[1].invoke(event, began),
-    warm: async () => {
-      const due = [...pools.values()];
+    warm: async (names) => {
+      const due = [...pools].filter(([{ name }]) => names?.includes(name) ?? true).map(([, pool]) => pool);
       const lane = async (): Promise<void> => {
         for (let pool = due.shift(); pool !== undefined; pool = due.shift()) await pool.warm();
       };

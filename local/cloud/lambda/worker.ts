@@ -4,7 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
 
 /**
- * The execution environment's side of an invocation: loads the bundle once, then runs one event at a time.
+ * The execution environment's side of an invocation: loads the bundle once, then runs one event at a time. It is evaluated without its
+ * types (environment.ts), so it can import nothing of ours but types.
  * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 const { file, exportName, functionName, functionArn, memoryMB } = workerData as WorkerData;
