@@ -12,13 +12,20 @@ const { default: Sequencer }: typeof import('@jest/test-sequencer') = createRequ
 export const longest: readonly string[] = [
   'test/pipeline/crash.test.ts',
   'test/packaged/parameters.test.ts', // needs no package: the others wait until the first has made it
-  'test/pipeline/model.test.ts',
   'test/pipeline/live-inventory.test.ts',
   'test/pipeline/recovery.test.ts',
-  'test/pipeline/kinds.test.ts',
+  'test/pipeline/rehearsal.test.ts',
   'test/pipeline/delivery.test.ts',
-  'test/pipeline/inventory-insight.test.ts',
+  'test/pipeline/mcp.test.ts',
+  'test/pipeline/replay.test.ts',
+  'test/pipeline/kinds.test.ts',
   'test/pipeline/bad-input.test.ts',
+  'test/pipeline/api.test.ts',
+  'test/pipeline/model.test.ts',
+  'test/pipeline/inventory-insight.test.ts',
+  'local/cli/serve/keep-serving.test.ts',
+  'test/pipeline/notification.test.ts',
+  'test/pipeline/api-parallel.test.ts',
 ];
 
 type Tests = Parameters<InstanceType<typeof Sequencer>['sort']>[0];

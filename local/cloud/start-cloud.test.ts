@@ -22,15 +22,18 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => fixture.stop(), 30_000);
 
-/** What arrives in a queue that no function reads. */
-const dead = async (queue: string): Promise<readonly Message[]> => {
+/** The message, of all that arrive in a queue that no function reads. */
+const dead = async (queue: string, isMeant: (message: Message) => boolean): Promise<Message> => {
   const command = new ReceiveMessageCommand({
     QueueUrl: fixture.cloud.queueUrl(queue),
     WaitTimeSeconds: 10,
     MessageAttributeNames: ['All'],
     MessageSystemAttributeNames: ['All'],
   });
-  return (await fixture.sqs.send(command)).Messages ?? [];
+  for (;;) {
+    const found = (await fixture.sqs.send(command)).Messages?.find(isMeant);
+    if (found) return found;
+  }
 };
 
 describe('a message for a function', () => {
@@ -119,8 +122,8 @@ describe('a message for a function', () => {
 
   it('goes to the dead-letter queue after its last receive', async () => {
     const id = await send({ do: 'fail' });
-    expect(await dead('dead')).toMatchObject([{ MessageId: id, Body: '{"do":"fail"}' }]);
-  });
+    expect(await dead('dead', ({ MessageId }) => MessageId === id)).toMatchObject({ Body: '{"do":"fail"}' });
+  }, 30_000);
 
   it('writes its lines to the log, not to the terminal', async () => {
     await handled(await send({}));
@@ -158,9 +161,11 @@ describe('an event', () => {
   it("goes to its rule's dead-letter queue, with the reason, when its queue is gone", async () => {
     await fixture.sqs.send(new DeleteQueueCommand({ QueueUrl: fixture.cloud.queueUrl('doomed') }));
     await put('Lost', { n: 1 });
-    const [message] = await dead('undelivered');
-    expect(JSON.parse(message?.Body ?? '')).toMatchObject({ 'detail-type': 'Lost' });
-    expect(message?.MessageAttributes).toMatchObject({
+    const { MessageAttributes } = await dead(
+      'undelivered',
+      ({ Body = '' }) => JSON.parse(Body)['detail-type'] === 'Lost',
+    );
+    expect(MessageAttributes).toMatchObject({
       RULE_ARN: { StringValue: 'arn:aws:events:us-east-1:000000000000:rule/fixture/lost' },
       TARGET_ARN: { StringValue: 'arn:aws:sqs:us-east-1:000000000000:doomed' },
       ERROR_CODE: { StringValue: expect.any(String) },
