@@ -1,6 +1,7 @@
 import {
   type DeleteObjectCommand,
   type DeleteObjectCommandInput,
+  type GetObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
   type S3Client,
@@ -46,6 +47,19 @@ describe('An object that was taken is deleted', () => {
     const { versions, store } = aBucket(first);
     expect(await store.deleteIfUnchanged('a', '"2"', '2026-01-02T03:01:00.000Z')).toBe(true);
     expect(versions).toEqual([]);
+  });
+});
+
+describe('An object is read', () => {
+  it('as it was listed, or not at all', async () => {
+    const heard: unknown[] = [];
+    const send = async ({ input }: GetObjectCommand) => {
+      heard.push(input);
+      throw Object.assign(new Error('replaced'), { name: 'PreconditionFailed' });
+    };
+    const store = objectStore({ send } as unknown as S3Client, 'input');
+    await expect(store.open('a', '"1"')).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    expect(heard).toEqual([{ Bucket: 'input', Key: 'a', IfMatch: '"1"' }]);
   });
 });
 

@@ -22,8 +22,8 @@ export type ObjectStore = {
   readonly bucket: string;
   /** Every object under a prefix that ends in `/`, or the one object whose key the prefix is; in key order. */
   list(prefix: string): AsyncIterable<StoredObject>;
-  /** The object's bytes as a stream. Throws `NoSuchKey` if it is gone. */
-  open(key: string): Promise<Readable>;
+  /** The object's bytes as a stream. Throws `NoSuchKey` if it is gone; given an ETag, `PreconditionFailed` unless it still is that one. */
+  open(key: string, etag?: string): Promise<Readable>;
   /** Copies an object into another bucket; given an ETag, throws `PreconditionFailed` unless it still is that one. */
   copy(key: string, toBucket: string, toKey: string, etag?: string): Promise<void>;
   /**
@@ -53,8 +53,9 @@ export const objectStore = (s3: S3Client, bucket: string): ObjectStore => ({
       token = page.NextContinuationToken;
     } while (token);
   },
-  async open(key) {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  async open(key, etag) {
+    const unchanged = etag ? { IfMatch: etag } : {};
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...unchanged }));
     if (!Body) throw new Error(`S3 returned no body for s3://${bucket}/${key}`);
     return Body as Readable;
   },

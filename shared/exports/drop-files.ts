@@ -28,10 +28,10 @@ export const listDrop = async (inputs: ObjectStore, prefix: string): Promise<Dro
 export const fileOf = (key: string, prefix: string): string =>
   key === prefix ? key.slice(key.lastIndexOf('/') + 1) : key.slice(prefix.length);
 
-/** The files to read: not the folder markers that consoles make, nor what tells of the drop itself. */
+/** The files to read, as they were listed: not the folder markers that consoles make, nor what tells of the drop itself. */
 export const filesOf = ({ prefix, objects }: Drop, inputs: ObjectStore): readonly DropFile[] =>
   objects
-    .map(({ key, bytes }) => ({ file: fileOf(key, prefix), bytes, open: () => inputs.open(key) }))
+    .map(({ key, etag, bytes }) => ({ file: fileOf(key, prefix), bytes, open: () => inputs.open(key, etag) }))
     .filter(({ file }) => file !== '' && !file.endsWith('/') && file !== readyMarker && file !== optionsFile);
 
 /** What was taken, for the archive. */
@@ -73,7 +73,7 @@ export const optionsOf = async <Schema extends z.ZodType>(
   const found = objects.find(({ key }) => fileOf(key, prefix) === optionsFile);
   if (!found) return schema.parse({});
   try {
-    return parseOptions(await wholeText(await inputs.open(found.key)), schema, example);
+    return parseOptions(await wholeText(await inputs.open(found.key, found.etag)), schema, example);
   } catch (error) {
     throw error instanceof UnreadableError ? invalid(error.message, example) : error;
   }

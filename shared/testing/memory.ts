@@ -195,7 +195,11 @@ export const memoryBuckets = (now = () => new Date('2026-01-01T00:00:00.000Z')) 
         yield { key, bytes: body.length, etag: etagOf(body), lastModified: written.get(path) ?? now().toISOString() };
       }
     },
-    open: async (key) => Readable.from([found(bucket, key)]),
+    async open(key, etag) {
+      const body = found(bucket, key);
+      if (etag && etagOf(body) !== etag) throw Object.assign(new Error('replaced'), { name: 'PreconditionFailed' });
+      return Readable.from([body]);
+    },
     async copy(key, toBucket, toKey, etag) {
       const body = found(bucket, key);
       if (etag && etagOf(body) !== etag) throw Object.assign(new Error('replaced'), { name: 'PreconditionFailed' });

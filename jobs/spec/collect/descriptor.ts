@@ -78,7 +78,7 @@ export const descriptorOf = async ({ prefix, objects }: Drop, inputs: ObjectStor
       `${shown(prefix)} holds no ${descriptorFile}.`,
       `Put ${descriptorFile} beside the ZIP: ${example}`,
     );
-  const bytes = await bytesOf(inputs, found.key, limits.descriptorBytes);
+  const bytes = await bytesOf(inputs, found, limits.descriptorBytes);
   if (!bytes) throw invalid(`is larger than ${limits.descriptorBytes / 1024 / 1024} MB`);
   return parseDescriptor(bytes);
 };

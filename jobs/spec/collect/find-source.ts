@@ -35,8 +35,8 @@ const fromArchive = async (
 ): Promise<FoundSource> => {
   const tooLarge = () => refused('ARCHIVE_TOO_LARGE', file, `is larger than ${limits.archiveBytes / 1024 / 1024} MB`);
   if (listed > limits.archiveBytes) throw tooLarge();
-  const key = drop.objects.find((object) => fileOf(object.key, drop.prefix) === file)?.key ?? drop.prefix + file;
-  const bytes = await bytesOf(inputs, key, limits.archiveBytes);
+  const object = drop.objects.find(({ key }) => fileOf(key, drop.prefix) === file) ?? { key: drop.prefix + file };
+  const bytes = await bytesOf(inputs, object, limits.archiveBytes);
   if (!bytes) throw tooLarge();
   const name = file.slice(file.lastIndexOf('/') + 1);
   const identity = { name, bytes: bytes.length, sha256: sha256(bytes) };
@@ -51,7 +51,7 @@ const fromFolder = (drop: Drop, files: readonly DropFile[], inputs: ObjectStore)
   const found: FoundFile[] = [];
   const leftOut: LeftOut[] = [];
   const first = new Map<string, string>();
-  const keys = new Map(drop.objects.map(({ key }) => [fileOf(key, drop.prefix), key]));
+  const objects = new Map(drop.objects.map((object) => [fileOf(object.key, drop.prefix), object]));
   const digests = new Map<string, string>();
   for (const { file, bytes } of files) {
     const path = normalPath(file);
@@ -65,7 +65,7 @@ const fromFolder = (drop: Drop, files: readonly DropFile[], inputs: ObjectStore)
     }
     first.set(pathKey(path), path);
     const read = async () => {
-      const content = await bytesOf(inputs, keys.get(file) ?? drop.prefix + file, limits.fileBytes);
+      const content = await bytesOf(inputs, objects.get(file) ?? { key: drop.prefix + file }, limits.fileBytes);
       if (!content) throw new Error('A file of the drop grew while it was read');
       digests.set(path, sha256(content));
       return content;

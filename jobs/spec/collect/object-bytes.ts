@@ -1,10 +1,14 @@
-import type { ObjectStore } from '#shared/aws/object-store.ts';
+import type { ObjectStore, StoredObject } from '#shared/aws/object-store.ts';
 
-/** An object's bytes; undefined as soon as there are more than `most`, whatever the listing said. */
-export const bytesOf = async (store: ObjectStore, key: string, most: number): Promise<Buffer | undefined> => {
+/** The bytes of an object as it was listed; undefined as soon as there are more than `most`, whatever the listing said. */
+export const bytesOf = async (
+  store: ObjectStore,
+  { key, etag }: Pick<StoredObject, 'key'> & Partial<StoredObject>,
+  most: number,
+): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let length = 0;
-  const stream = await store.open(key);
+  const stream = await store.open(key, etag);
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
     if (length > most) {

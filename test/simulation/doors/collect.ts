@@ -17,7 +17,7 @@ const read = async (prefix: string, inputs: ObjectStore): Promise<Read> => {
   const manifest: InputManifest = [];
   for await (const { key, etag, bytes } of inputs.list(prefix)) {
     const name = key === prefix ? key.slice(key.lastIndexOf('/') + 1) : key.slice(prefix.length);
-    taken.push({ name, text: (await buffer(await inputs.open(key))).toString('utf8') });
+    taken.push({ name, text: (await buffer(await inputs.open(key, etag))).toString('utf8') });
     manifest.push({ key, etag, bytes });
   }
   return { taken, manifest };

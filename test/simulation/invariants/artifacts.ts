@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inputManifest } from '#schemas/archive-manifest.ts';
 import type { Job } from '#schemas/job.ts';
+import { readyMarker } from '#schemas/template-options.ts';
 import {
   artifactOf,
   collected,
@@ -46,10 +47,13 @@ const expected = (job: Job, taken: readonly Taken[], { buckets }: Scene): string
   return validated(generated(scanned(taken, collection)));
 };
 
-/** Whether the folder was used for one drop: then one job takes all of it, whatever comes of the notifications. */
+/** Whether the folder was used for one drop: then one job takes all of it, whatever comes of the notifications; a marker may be late. */
 const isWhole = (job: Job, taken: readonly Taken[], once: readonly (readonly Upload[])[]): boolean => {
   const uploads = once.find((each) => each[0]?.key.startsWith(job.input.prefix));
-  return !uploads || uploads.length === taken.length;
+  const isMeant = (name: string) => !name.endsWith(readyMarker);
+  return (
+    !uploads || uploads.filter(({ key }) => isMeant(key)).length === taken.filter(({ name }) => isMeant(name)).length
+  );
 };
 
 /** At rest: each job that succeeded has made of its inputs what a run without faults makes of them. */

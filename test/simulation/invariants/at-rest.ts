@@ -54,7 +54,9 @@ const isMarkerAlone = (job: Job, scene: Scene): boolean => {
  * job what it has not read: that is whose it was to lose.
  */
 const isFinal = (job: Job, once: Once, scene: Scene): boolean => {
-  const { error, input } = job;
+  const { error, input, replayOf } = job;
+  const replayed = jobsIn(scene).find(({ jobId }) => jobId === replayOf);
+  if (error?.code === 'EMPTY_DROP' && replayed?.error?.code === 'EMPTY_DROP') return isFinal(replayed, once, scene);
   if (error?.code !== 'EMPTY_DROP') return error?.code === cancelledCode || error?.code === 'REFUSED';
   return isMarkerAlone(job, scene) || !once.some(([upload]) => upload?.key.startsWith(input.prefix));
 };

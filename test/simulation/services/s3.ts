@@ -97,8 +97,10 @@ export const buckets = ({ time }: World, on: OnObject): Buckets => {
         const { etag, id } = put(Bucket, Key, Body as string | Uint8Array, who);
         return { ETag: etag, VersionId: id };
       },
-      GetObject({ Bucket = '', Key = '' }: GetObjectCommandInput) {
-        return { Body: Readable.from([found(Bucket, Key, 'NoSuchKey').body]) };
+      GetObject({ Bucket = '', Key = '', IfMatch }: GetObjectCommandInput) {
+        const { body, etag } = found(Bucket, Key, 'NoSuchKey');
+        if (IfMatch && etag !== IfMatch) throw refused('PreconditionFailed');
+        return { Body: Readable.from([body]) };
       },
       HeadObject({ Bucket = '', Key = '' }: HeadObjectCommandInput) {
         const version = found(Bucket, Key, 'NotFound');
