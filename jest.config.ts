@@ -1,12 +1,15 @@
 import type { Config } from 'jest';
 
+/** Suites that wait for leases and timeouts by the minute: `npm run test:long`, and `.ci/run`, run them. */
+export const long = '/test/pipeline/(crash|live-inventory|rehearsal|replay)\\.test\\.ts$';
+
 const config: Config = {
   testEnvironment: 'node',
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/longest-first.ts',
   roots: ['<rootDir>'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/deployed/', '/test/live/'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/deployed/', '/test/live/', long],
   modulePathIgnorePatterns: ['<rootDir>/.dropforge/', '<rootDir>/.serverless/', '<rootDir>/.esbuild/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,0 +1,14 @@
+import type { Config } from 'jest';
+import base, { long } from './jest.config.ts';
+
+const { testMatch: _every, ...rest } = base;
+
+/** The protocol where workers die, hang and start again: what takes too long to wait for at each change. */
+const config: Config = {
+  ...rest,
+  roots: ['<rootDir>/test/pipeline'],
+  testRegex: [long],
+  testPathIgnorePatterns: ['/node_modules/'],
+};
+
+export default config;
