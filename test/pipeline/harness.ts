@@ -23,7 +23,8 @@ import { memoryObserver } from '#shared/testing/memory.ts';
 const leaseSeconds = 6;
 const visibilityTimeoutSeconds = 8;
 
-const patienceMs = 90_000;
+/** A little less than a test has: what was waited for in vain is then told by name. */
+const patienceMs = 110_000;
 
 type PipelineOptions = {
   readonly faults?: Faults;
