@@ -27,6 +27,7 @@ export const sdkEnvironment = (upstream: Upstream, region: string): Record<strin
   AWS_ENDPOINT_URL_STS: upstream.sns,
   AWS_ENDPOINT_URL_DYNAMODB: upstream.dynamodb,
   AWS_ENDPOINT_URL_EVENTBRIDGE: upstream.events,
+  AWS_ENDPOINT_URL_SSM: upstream.ssm,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,

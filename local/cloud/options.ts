@@ -2,6 +2,7 @@ import type { Template } from '#shared/cloudformation/template.ts';
 import type { ApiOptions } from './api-gateway/options.ts';
 import type { ObservedEvent } from './event-bridge/event.ts';
 import type { Faults } from './faults/fault.ts';
+import type { Permissions } from './iam/permissions.ts';
 
 /** A function of a packaged service: its name in serverless.yml, its ZIP and its `file.export` handler. */
 export type PackagedFunction = { readonly name: string; readonly zip: string; readonly handler: string };
@@ -46,6 +47,10 @@ export type CloudOptions = {
   readonly logFile?: string;
   /** Puts a proxy between each worker and the services, so that requests can be made to fail. */
   readonly faults?: Faults;
+  /** Lets each function do what its role in the template allows, and nothing else. Default: anything. */
+  readonly permissions?: Permissions;
+  /** Where Systems Manager's Parameter Store is. Default: nowhere, and whoever asks it is told so. */
+  readonly ssmUrl?: string;
   /** How long `stop` waits for running invocations, in milliseconds. Default 2000. */
   readonly graceMs?: number;
 };

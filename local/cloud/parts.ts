@@ -4,6 +4,7 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { ApiParts } from './api-gateway/parts.ts';
 import type { EventBridge } from './event-bridge/bus.ts';
+import type { Statement } from './iam/policy.ts';
 import type { EventSourceMapping } from './lambda/event-source.ts';
 import type { FunctionDefinition } from './lambda/function.ts';
 import type { Mailbox } from './mail/mailbox.ts';
@@ -25,6 +26,8 @@ export type Parts = {
   readonly visibilityTimeoutSeconds: number | undefined;
   /** Queue URLs by ARN. */
   readonly queues: Map<string, string>;
+  /** What each role may do, by its ARN. */
+  readonly roles: Map<string, readonly Statement[]>;
   readonly functions: FunctionDefinition[];
   readonly mappings: EventSourceMapping[];
   readonly schedules: Schedule[];

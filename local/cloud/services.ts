@@ -17,6 +17,7 @@ export type ServicesOptions = {
   readonly observe: ((event: ObservedEvent) => void) | undefined;
   readonly report: (message: string) => void;
   readonly graceMs: number;
+  readonly ssmUrl: string | undefined;
 };
 
 /** The emulated services with nothing in them yet, and what connects them. */
@@ -48,7 +49,14 @@ export const startServices = async (options: ServicesOptions, closing: Closing):
   const [storage, dynamodb, events] = await Promise.all([startFauxqs(place, hooks), startDynalite(), listen(router)]);
   closing.add(storage.close, dynamodb.close, () => close(router));
 
-  const upstream = { s3: storage.url, sqs: storage.url, sns: storage.url, dynamodb: dynamodb.url, events };
+  const upstream = {
+    s3: storage.url,
+    sqs: storage.url,
+    sns: storage.url,
+    dynamodb: dynamodb.url,
+    events,
+    ssm: options.ssmUrl ?? events,
+  };
   const clients = createClients(upstream, place.region);
   closing.add(() => Object.values(clients).forEach((client) => void client.destroy()));
   send = sendTo(clients.sqs, (arn) => queues.get(arn));

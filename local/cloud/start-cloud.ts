@@ -4,7 +4,9 @@ import { sdkEnvironment } from './clients.ts';
 import { type Closing, createClosing, within } from './closing.ts';
 import type { Cloud } from './cloud.ts';
 import { close } from './http/listen.ts';
+import { createGuard } from './iam/guard.ts';
 import { startEventSources } from './lambda/event-sources.ts';
+import type { FunctionDefinition } from './lambda/function.ts';
 import { createFunctions, type Functions } from './lambda/functions.ts';
 import { openLog } from './log.ts';
 import type { CloudOptions } from './options.ts';
@@ -38,6 +40,7 @@ const makeStack = async ({ options, place }: Context, services: Services) => {
     ...services.clients,
     ...services,
     place,
+    roles: new Map(),
     functions: [],
     mappings: [],
     schedules: [],
@@ -49,9 +52,21 @@ const makeStack = async ({ options, place }: Context, services: Services) => {
   return { stack, parts };
 };
 
+/** What each function may do, if that is to be held against its role. */
+const guards = ({ options: { permissions }, place }: Context, { roles }: Parts) =>
+  permissions &&
+  (({ name: functionName, roleArn }: FunctionDefinition) =>
+    createGuard({ functionName, roleArn, statements: roles.get(roleArn) ?? [] }, place, permissions));
+
 const startCompute = async (context: Context, { upstream }: Services, parts: Parts): Promise<Functions> => {
   const { options, place, closing, graceMs, log, report } = context;
-  const shared = { upstream, region: place.region, faults: options.faults, concurrency: options.concurrency ?? 2 };
+  const shared = {
+    upstream,
+    region: place.region,
+    faults: options.faults,
+    guardOf: guards(context, parts),
+    concurrency: options.concurrency ?? 2,
+  };
   const functions = await createFunctions(parts.functions, {
     ...shared,
     environment: options.overrides?.env ?? {},
@@ -100,7 +115,8 @@ const queueUrls = (queues: ReadonlyMap<string, string>, stack: Stack) => {
 
 const start = async (context: Context): Promise<Cloud> => {
   const { options, place, closing, graceMs, report } = context;
-  const services = await startServices({ place, observe: options.observe, report, graceMs }, closing);
+  const { observe, ssmUrl } = options;
+  const services = await startServices({ place, observe, report, graceMs, ssmUrl }, closing);
   const { stack, parts } = await makeStack(context, services);
   const functions = await startCompute(context, services, parts);
   const apiUrl = await serveApi(context, parts, functions);

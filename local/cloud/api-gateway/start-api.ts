@@ -23,7 +23,7 @@ export const startApi = async (parts: ApiParts, { place, api: options, functions
   if (api === undefined) return undefined;
   for (const { operations } of api.definition.resources)
     for (const { integration } of Object.values(operations))
-      if (integration.type === 'function') functions.nameOf(integration.arn);
+      if (integration.type === 'function') functions.definitionOf(integration.arn);
   const authorizer = createAuthorizer(options, place);
   const server = apiServer(createGateway(api, { place, authorizer, invoke: functions.invoke, report }));
   return { url: await listen(server, options.port), server };

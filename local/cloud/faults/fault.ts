@@ -1,4 +1,4 @@
-export type Service = 's3' | 'sqs' | 'sns' | 'dynamodb' | 'events';
+export type Service = 's3' | 'sqs' | 'sns' | 'dynamodb' | 'events' | 'ssm';
 
 /**
  * What becomes of a request:

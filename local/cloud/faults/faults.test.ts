@@ -3,9 +3,10 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Fixture, startFixture } from '../fixture/cloud.ts';
 import type { Fault, Service } from './fault.ts';
-import { startFaultProxy, type Upstream } from './proxy.ts';
+import { startCallerProxy, type Upstream } from './proxy.ts';
 
 describe('a fault in a function', () => {
   const requests: string[] = [];
@@ -56,7 +57,14 @@ describe('a fault in a function', () => {
 
 describe("a fault in a service's answer is one that the SDK understands", () => {
   const nowhere = 'http://127.0.0.1:9';
-  const upstream: Upstream = { s3: nowhere, sqs: nowhere, sns: nowhere, dynamodb: nowhere, events: nowhere };
+  const upstream: Upstream = {
+    s3: nowhere,
+    sqs: nowhere,
+    sns: nowhere,
+    dynamodb: nowhere,
+    events: nowhere,
+    ssm: nowhere,
+  };
   const common = { region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 };
   const entries = { Entries: [{ Source: 'a', DetailType: 'b', Detail: '{}' }] };
   const calls: Readonly<Record<Service, (endpoint: string) => Promise<unknown>>> = {
@@ -66,9 +74,10 @@ describe("a fault in a service's answer is one that the SDK understands", () => 
     sns: (endpoint) => new SNSClient({ ...common, endpoint }).send(new ListTopicsCommand()),
     dynamodb: (endpoint) => new DynamoDBClient({ ...common, endpoint }).send(new ListTablesCommand()),
     events: (endpoint) => new EventBridgeClient({ ...common, endpoint }).send(new PutEventsCommand(entries)),
+    ssm: (endpoint) => new SSMClient({ ...common, endpoint }).send(new GetParameterCommand({ Name: '/p' })),
   };
   const outcome = async (service: Service, fault: Fault): Promise<unknown> => {
-    const proxy = await startFaultProxy(
+    const proxy = await startCallerProxy(
       upstream,
       { onRequest: () => fault },
       { functionName: 'f', kill: async () => undefined },
@@ -83,10 +92,12 @@ describe("a fault in a service's answer is one that the SDK understands", () => 
     ['sqs', 'throttle', 'RequestThrottled', 400],
     ['sns', 'throttle', 'Throttling', 400],
     ['events', 'throttle', 'ThrottlingException', 400],
+    ['ssm', 'throttle', 'ThrottlingException', 400],
     ['dynamodb', 'fail', 'InternalServerError', 500],
     ['sqs', 'fail', 'InternalFailure', 500],
     ['sns', 'fail', 'InternalError', 500],
     ['events', 'fail', 'InternalException', 500],
+    ['ssm', 'fail', 'InternalServerError', 500],
   ] as const)('%s, %s', async (service, fault, name, status) => {
     expect(await outcome(service, fault)).toMatchObject({
       name: expect.stringContaining(name),

@@ -8,6 +8,7 @@ const targets: Readonly<Record<string, Service>> = {
   AmazonSQS: 'sqs',
   DynamoDB_20120810: 'dynamodb',
   AWSEvents: 'events',
+  AmazonSSM: 'ssm',
 };
 
 type Row = readonly [method: string, where: 'bucket' | 'object', query: string | undefined, name: string];
@@ -29,12 +30,17 @@ const s3Operations: readonly Row[] = [
   ['DELETE', 'object', undefined, 'DeleteObject'],
 ];
 
-const s3Operation = (method: string, url: URL, headers: IncomingHttpHeaders): string => {
+const isForm = (headers: IncomingHttpHeaders): boolean => /^multipart\/form-data/i.test(headers['content-type'] ?? '');
+
+/** The path is as it stands: a URL parser would take a key's `..` for a step upwards. */
+const s3Operation = (method: string, path: string, headers: IncomingHttpHeaders): string => {
+  if (method === 'POST' && isForm(headers)) return 'PostObject';
   if (method === 'PUT' && headers['x-amz-copy-source'] !== undefined) return 'CopyObject';
-  const where = url.pathname.split('/').filter(Boolean).length > 1 ? 'object' : 'bucket';
+  const [place = '', text = ''] = path.split('?', 2);
+  const parameters = new URLSearchParams(text);
+  const where = place.split('/').filter(Boolean).length > 1 ? 'object' : 'bucket';
   const row = s3Operations.find(
-    ([verb, place, query]) =>
-      verb === method && place === where && (query === undefined || url.searchParams.has(query)),
+    ([verb, level, query]) => verb === method && level === where && (query === undefined || parameters.has(query)),
   );
   return row?.[3] ?? method;
 };
@@ -46,5 +52,5 @@ export const operationOf = (method: string, path: string, headers: IncomingHttpH
   if (service !== undefined) return { service, name };
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
     return { service: 'sns', name: new URLSearchParams(body).get('Action') ?? '' };
-  return { service: 's3', name: s3Operation(method, new URL(path, 'http://s3'), headers) };
+  return { service: 's3', name: s3Operation(method, path, headers) };
 };

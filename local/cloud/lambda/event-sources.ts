@@ -1,28 +1,31 @@
 import { sqsClient } from '../clients.ts';
 import type { Faults } from '../faults/fault.ts';
-import { startFaultProxy, type Upstream } from '../faults/proxy.ts';
+import { startCallerProxy, type Upstream } from '../faults/proxy.ts';
+import type { Guard } from '../iam/guard.ts';
 import { type EventSourceMapping, startEventSource } from './event-source.ts';
+import type { FunctionDefinition } from './function.ts';
 import type { Functions } from './functions.ts';
 
 export type EventSourcesOptions = {
   readonly upstream: Upstream;
   readonly region: string;
   readonly faults: Faults | undefined;
+  readonly guardOf: ((definition: FunctionDefinition) => Guard) | undefined;
   readonly concurrency: number;
   readonly functions: Functions;
   readonly report: (message: string) => void;
 };
 
-/** Starts the pollers of all mappings. Throws for a mapping to a function that is not there. With faults their own requests (ReceiveMessage, DeleteMessageBatch) pass the proxy, too. */
+/** Starts the pollers of all mappings. Throws for a mapping to a function that is not there. Their own requests (ReceiveMessage, DeleteMessageBatch) are made by the function's role, and pass a proxy where its requests do. */
 export const startEventSources = async (mappings: readonly EventSourceMapping[], options: EventSourcesOptions) => {
-  const { upstream, region, faults, concurrency, functions, report } = options;
+  const { upstream, region, faults, guardOf, concurrency, functions, report } = options;
   const closing: (() => Promise<void>)[] = [];
 
   const endpointFor = async (mapping: EventSourceMapping): Promise<string> => {
-    const functionName = functions.nameOf(mapping.functionName);
-    if (faults === undefined) return upstream.sqs;
-    const poller = { functionName, kill: async () => undefined };
-    const proxy = await startFaultProxy(upstream, faults, poller);
+    const definition = functions.definitionOf(mapping.functionName);
+    if (faults === undefined && guardOf === undefined) return upstream.sqs;
+    const poller = { functionName: definition.name, kill: async () => undefined, guard: guardOf?.(definition) };
+    const proxy = await startCallerProxy(upstream, faults ?? {}, poller);
     closing.push(proxy.close);
     return proxy.url;
   };

@@ -10,6 +10,7 @@ export type FunctionDefinition = {
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMB: number;
+  readonly roleArn: string;
   readonly environment: Readonly<Record<string, string>>;
 };
 

@@ -1,6 +1,7 @@
 import { sdkEnvironment } from '../clients.ts';
 import type { Faults } from '../faults/fault.ts';
-import { startFaultProxy, type Upstream } from '../faults/proxy.ts';
+import { startCallerProxy, type Upstream } from '../faults/proxy.ts';
+import type { Guard } from '../iam/guard.ts';
 import { type Environment, startEnvironment } from './environment.ts';
 import { type FunctionDefinition, goesBy } from './function.ts';
 import { functionEnvironment } from './function-environment.ts';
@@ -15,12 +16,14 @@ export type FunctionsOptions = {
   readonly concurrency: number;
   readonly environment: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly faults: Faults | undefined;
+  /** What a function may do. Default: anything. */
+  readonly guardOf: ((definition: FunctionDefinition) => Guard) | undefined;
   readonly onLog: (functionName: string, line: string) => void;
 };
 
 export type Functions = {
-  /** A function's name in serverless.yml, from whatever it goes by. Throws if no function goes by that name. */
-  nameOf(name: string): string;
+  /** A function, from whatever it goes by. Throws if none goes by that name. */
+  definitionOf(name: string): FunctionDefinition;
   /** Throws if no function goes by that name. `began` is called when an environment has the event, which may have to wait for one. */
   invoke(name: string, event: unknown, began?: () => void): Promise<Invocation>;
   /** Starts one environment for each of these functions (default: all), in order, two at a time: what the pipeline needs first is ready first. */
@@ -52,7 +55,7 @@ export const createFunctions = async (
   definitions: readonly FunctionDefinition[],
   options: FunctionsOptions,
 ): Promise<Functions> => {
-  const { upstream, region, faults } = options;
+  const { upstream, region, faults, guardOf } = options;
   const proxies: { close(): Promise<void> }[] = [];
 
   const unpackedFunctions = await Promise.all(definitions.map(unpackedFunction));
@@ -62,11 +65,12 @@ export const createFunctions = async (
     const data = { ...module, functionName, functionArn: arn, memoryMB };
     const env = functionEnvironment(definition, dir, sdkEnvironment(upstream, region), options.environment);
     const onLine = (line: string) => options.onLog(name, line);
-    if (faults === undefined) return startEnvironment(data, env, onLine);
+    if (faults === undefined && guardOf === undefined) return startEnvironment(data, env, onLine);
     // Created before the environment whose requests it sees: nothing asks before the environment is there.
     let environment: Environment | undefined;
     const kill = async () => void (await environment?.kill());
-    const proxy = await startFaultProxy(upstream, faults, { functionName: name, kill });
+    const caller = { functionName: name, kill, guard: guardOf?.(definition) };
+    const proxy = await startCallerProxy(upstream, faults ?? {}, caller);
     proxies.push(proxy);
     environment = startEnvironment(data, through(proxy.url, env, upstream), onLine);
     return environment;
@@ -85,7 +89,7 @@ export const createFunctions = async (
   };
 
   return {
-    nameOf: (name) => find(name)[0].name,
+    definitionOf: (name) => find(name)[0],
     invoke: async (name, event, began) => find(name)[1].invoke(event, began),
     warm: async (names) => {
       const due = [...pools].filter(([{ name }]) => names?.includes(name) ?? true).map(([, pool]) => pool);

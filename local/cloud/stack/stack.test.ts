@@ -18,7 +18,7 @@ const read = (template: Partial<Template>, parameters: Record<string, string> = 
 
 const jobs: Template['Resources'] = {
   Jobs: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Sub': '${AWS::StackName}-jobs' } } },
-  Role: { Type: 'AWS::IAM::Role', Properties: { Anything: { 'Fn::GetAtt': ['Nowhere', 'Arn'] } } },
+  Group: { Type: 'AWS::Logs::LogGroup', Properties: { Anything: { 'Fn::GetAtt': ['Nowhere', 'Arn'] } } },
 };
 
 const conditions: JsonObject = {
@@ -28,7 +28,7 @@ const conditions: JsonObject = {
   Either: { 'Fn::Or': [{ Condition: 'IsProd' }, { Condition: 'NotProd' }] },
 };
 
-/** What a value evaluates to, seen as an output of a stack with a queue, a role, a parameter and conditions. */
+/** What a value evaluates to, seen as an output of a stack with a queue, a log group, a parameter and conditions. */
 const evaluated = (Value: JsonValue, parameters: Record<string, string> = {}): string | undefined =>
   read(
     {
@@ -50,8 +50,8 @@ describe('the packaged template is evaluated', () => {
     ['Fn::GetAtt as a string', { 'Fn::GetAtt': 'Jobs.QueueName' }, 'forge-test-jobs'],
     [
       'Fn::GetAtt of what is not emulated',
-      { 'Fn::GetAtt': ['Role', 'Arn'] },
-      'arn:aws:iam:eu-west-1:000000000000:forge-test-Role',
+      { 'Fn::GetAtt': ['Group', 'Arn'] },
+      'arn:aws:logs:eu-west-1:000000000000:forge-test-Group',
     ],
     [
       'Fn::Sub with resources and attributes',
@@ -90,7 +90,7 @@ describe('the packaged template is evaluated', () => {
       Resources: { ...jobs, Other: { Type: 'AWS::SQS::Queue', Condition: 'Never' } },
       Outputs: { Other: { Condition: 'Never', Value: { Ref: 'Other' } } },
     });
-    expect(stack.resources.map(({ logicalId }) => logicalId)).toEqual(['Jobs', 'Role']);
+    expect(stack.resources.map(({ logicalId }) => logicalId)).toEqual(['Jobs', 'Group']);
     expect(stack.outputs).toEqual({});
   });
 });

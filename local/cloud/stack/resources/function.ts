@@ -38,6 +38,7 @@ export const lambdaFunction: Kind = {
       handler: String(properties.Handler ?? packaged.handler),
       timeoutSeconds: Number(properties.Timeout ?? 3),
       memoryMB: Number(properties.MemorySize ?? 128),
+      roleArn: String(properties.Role),
       environment: environmentOf(properties),
     });
   },

@@ -8,6 +8,7 @@ import { gatewayResponse } from './gateway-response.ts';
 import { notEmulated, standIn } from './not-emulated.ts';
 import { queue } from './queue.ts';
 import { restApi } from './rest-api.ts';
+import { role } from './role.ts';
 import { rule } from './rule.ts';
 import { schedule } from './schedule.ts';
 import { subscription } from './subscription.ts';
@@ -25,6 +26,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
     lambdaFunction,
     queue,
     restApi,
+    role,
     rule,
     schedule,
     subscription,

@@ -21,7 +21,6 @@ export const notEmulated: Readonly<Record<string, string>> = {
   'AWS::Events::EventBusPolicy': 'permissions are not enforced',
   'AWS::IAM::ManagedPolicy': 'permissions are not enforced',
   'AWS::IAM::Policy': 'permissions are not enforced',
-  'AWS::IAM::Role': 'permissions are not enforced',
   'AWS::KMS::Alias': 'nothing is encrypted in memory',
   'AWS::KMS::Key': 'nothing is encrypted in memory',
   'AWS::Lambda::EventInvokeConfig': 'nothing is invoked asynchronously',
@@ -43,7 +42,7 @@ export const notEmulated: Readonly<Record<string, string>> = {
 };
 
 /** The names AWS would take from these properties, so that what refers to a resource that is not there reads well. */
-const nameProperties = ['RoleName', 'LogGroupName', 'AlarmName', 'AliasName', 'DashboardName', 'ArchiveName', 'Name'];
+const nameProperties = ['LogGroupName', 'AlarmName', 'AliasName', 'DashboardName', 'ArchiveName', 'Name'];
 
 /** What types call their own id. */
 const idAttributes = [
@@ -51,7 +50,6 @@ const idAttributes = [
   'AgentId',
   'AgentAliasId',
   'KeyId',
-  'RoleId',
   'DeploymentId',
   'UserPoolId',
   'ClientId',
