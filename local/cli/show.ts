@@ -1,7 +1,8 @@
 import type { Job } from '#schemas/job.ts';
 import { inputName } from '#shared/pipeline/input-name.ts';
-import { timeline } from '#shared/pipeline/timeline.ts';
 import type { JobDocument, Located } from './document.ts';
+import { runsOf } from './job/runs.ts';
+import { waterfall } from './job/waterfall.ts';
 import { elapsed } from './progress.ts';
 import { shownPath } from './save.ts';
 import { clip, paint, plain, type Sink } from './terminal.ts';
@@ -33,8 +34,8 @@ export const fileLines = (cwd: string, files: readonly Located[]): readonly stri
 
 const statusColour = { Succeeded: 'green', Failed: 'red', Running: 'cyan', Pending: 'yellow' } as const;
 
-/** One job for a person: where it stands, its timeline, what went wrong. */
-export const jobPage = (to: Sink, job: Job, document: JobDocument): string => {
+/** One job for a person: where it stands, its timeline, what went wrong. @param now Unix milliseconds */
+export const jobPage = (to: Sink, job: Job, document: JobDocument, now = Date.now()): string => {
   const { error } = job;
   return [
     `${paint(to, statusColour[job.status], job.status)} ${job.kind} job ${job.jobId}, ${elapsed(document.durationMs)}`,
@@ -44,15 +45,7 @@ export const jobPage = (to: Sink, job: Job, document: JobDocument): string => {
       ['  correlation', plain(job.correlationId)],
     ]),
     '',
-    ...columns([
-      ['stage', 'started', 'took', 'attempts'],
-      ...timeline(job.history).map(({ stage, startedAt, ms, attempts }) => [
-        stage,
-        startedAt,
-        elapsed(ms),
-        `${attempts}`,
-      ]),
-    ]),
+    ...waterfall(to, runsOf(job, now)),
     ...(error ? ['', `${paint(to, 'red', error.code)}: ${plain(error.message)}`, plain(error.hint)] : []),
     ...(document.artifacts.length > 0 ? ['', ...document.artifacts.map(({ path }) => path)] : []),
     '',
