@@ -1,8 +1,10 @@
 /** How to reach AWS: the embedded cloud's environment, or nothing for the SDK's own configuration (a deployed stage). */
 export type Reach = Readonly<Record<string, string>> | undefined;
 
+type Service = 'S3' | 'SQS' | 'DYNAMODB' | 'EVENTBRIDGE' | 'STS';
+
 /** The SDK client configuration for one service (its suffix in AWS_ENDPOINT_URL_*). */
-export const clientConfig = (reach: Reach, service: 'S3' | 'SQS' | 'DYNAMODB') => {
+export const clientConfig = (reach: Reach, service: Service) => {
   if (!reach) return {};
   const endpoint = reach[`AWS_ENDPOINT_URL_${service}`] ?? reach.AWS_ENDPOINT_URL;
   return {
@@ -25,12 +27,23 @@ export const sqsClient = async (reach: Reach) => {
   return new SQSClient(clientConfig(reach, 'SQS'));
 };
 
-/** The jobs table, read through the same store the stages use. */
-export const jobsTable = async (reach: Reach, table: string) => {
-  const [{ DynamoDBClient }, { DynamoDBDocumentClient }, { jobStore }] = await Promise.all([
+export const eventBridgeClient = async (reach: Reach) => {
+  const { EventBridgeClient } = await import('@aws-sdk/client-eventbridge');
+  return new EventBridgeClient(clientConfig(reach, 'EVENTBRIDGE'));
+};
+
+/** Speaks plain objects; what is undefined is left out. */
+export const dynamoClient = async (reach: Reach) => {
+  const [{ DynamoDBClient }, { DynamoDBDocumentClient }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
     import('@aws-sdk/lib-dynamodb'),
-    import('#shared/pipeline/job-store.ts'),
   ]);
-  return jobStore(DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(reach, 'DYNAMODB'))), table);
+  const client = new DynamoDBClient(clientConfig(reach, 'DYNAMODB'));
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+};
+
+/** The jobs table, read through the same store the stages use. */
+export const jobsTable = async (reach: Reach, table: string) => {
+  const { jobStore } = await import('#shared/pipeline/job-store.ts');
+  return jobStore(await dynamoClient(reach), table);
 };

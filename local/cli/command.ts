@@ -7,9 +7,12 @@ export type Option = {
   /** What the option takes, as the help shows it: DIR. A flag takes nothing. */
   readonly value?: string;
   readonly oneOf?: readonly string[];
+  /** May be given more than once: every value counts, not the last one only. */
+  readonly repeats?: true;
 };
 
 export type Command = {
+  /** One word, or two: `dlq show`. */
   readonly name: string;
   readonly summary: string;
   /** The positional arguments, as the help shows them; `<x>` must be there, `...` may repeat. */
@@ -24,6 +27,8 @@ export type Arguments = {
   readonly positionals: readonly string[];
   flag(name: string): boolean;
   text(name: string): string | undefined;
+  /** Every value of an option that repeats, in their order. */
+  texts(name: string): readonly string[];
 };
 
 /** The command line was not understood: exit code 2. */
@@ -49,6 +54,16 @@ export const commandNamed = (name: string, commands: readonly Command[]): Comman
   throw new UsageError(`There is no command "${name}".${didYouMean(name, names)}`);
 };
 
+/** The command that a command line begins with, the longest name first, and what follows it. Throws as `commandNamed` does. */
+export const commandOf = (
+  [first = '', second, ...others]: readonly string[],
+  commands: readonly Command[],
+): { readonly command: Command; readonly rest: readonly string[] } => {
+  const both = commands.find(({ name }) => second !== undefined && name === `${first} ${second}`);
+  if (both) return { command: both, rest: others };
+  return { command: commandNamed(first, commands), rest: second === undefined ? others : [second, ...others] };
+};
+
 const parseRaw = (command: Command, argv: readonly string[]) =>
   parseArgs({
     args: [...argv],
@@ -56,9 +71,9 @@ const parseRaw = (command: Command, argv: readonly string[]) =>
     strict: false,
     tokens: true,
     options: Object.fromEntries(
-      Object.entries(command.options).map(([name, { value }]) => [
+      Object.entries(command.options).map(([name, { value, repeats = false }]) => [
         name,
-        { type: value ? 'string' : 'boolean' } as const,
+        { type: value ? 'string' : 'boolean', multiple: repeats } as const,
       ]),
     ),
   });
@@ -94,6 +109,10 @@ export const parseArguments = (command: Command, argv: readonly string[]): Argum
     text: (name) => {
       const value = values[name];
       return typeof value === 'string' ? value : undefined;
+    },
+    texts: (name) => {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
     },
   };
 };

@@ -3,21 +3,15 @@ import { type JobStatus, jobStatuses } from '#schemas/names.ts';
 import { inputName } from '#shared/pipeline/input-name.ts';
 import type { JobListing, JobStore } from '#shared/pipeline/job-store.ts';
 import { jobsTable } from './clients.ts';
-import { type Arguments, UsageError } from './command.ts';
+import type { Arguments } from './command.ts';
 import { jobDocument, printJson } from './document.ts';
+import { numberOf } from './number-of.ts';
 import { elapsed } from './progress.ts';
 import { findPipeline } from './reach.ts';
 import { columns } from './show.ts';
 import { plain, type Surroundings } from './terminal.ts';
 
 const always = { from: '0000', to: '9999' } as const;
-
-const limitOf = (text = '20'): number => {
-  const limit = Number(text);
-  if (!/^\d+$/.test(text) || limit < 1 || limit > 1000)
-    throw new UsageError(`--limit is a number from 1 to 1000, not "${text}".`);
-  return limit;
-};
 
 /** The newest `limit` jobs of the statuses: the index is read whole, the records of those shown only. */
 const newest = async (jobs: JobStore, statuses: readonly JobStatus[], limit: number): Promise<readonly Job[]> => {
@@ -42,7 +36,7 @@ const row = (job: Job): readonly string[] => [
 const heading = ['job', 'kind', 'status', 'stage', 'submitted', 'took', 'input', 'error'] as const;
 
 export const listJobs = async (given: Arguments, { out, err, cwd }: Surroundings): Promise<number> => {
-  const limit = limitOf(given.text('limit'));
+  const limit = numberOf('limit', given.text('limit') ?? '20', 1000);
   const pipeline = await findPipeline(given, cwd);
   const wanted = given.text('status');
   const statuses = jobStatuses.filter((status) => wanted === undefined || status === wanted);

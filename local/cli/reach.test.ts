@@ -20,7 +20,7 @@ describe('the pipeline a command is about', () => {
 
   const record = async (url: string) => {
     await mkdir(dirname(serveFile(cwd)), { recursive: true });
-    const outputs = { JobsTableName: 't', CleanupQueueUrl: 'q', CleanupDeadLetterQueueUrl: 'd' };
+    const outputs = { JobsTableName: 'dropforge-local-jobs' };
     await writeFile(serveFile(cwd), JSON.stringify({ pid: 1, url, env: { AWS_REGION: 'eu-west-1' }, outputs }));
   };
 
@@ -29,8 +29,8 @@ describe('the pipeline a command is about', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     await record(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     const pipeline = await findPipeline(none, cwd);
-    expect(pipeline).toMatchObject({ table: 't', reach: { AWS_REGION: 'eu-west-1' } });
-    expect(await pipeline.queueUrls('cleanup')).toEqual({ queue: 'q', deadLetters: 'd' });
+    const reach = { AWS_REGION: 'eu-west-1' };
+    expect(pipeline).toEqual({ reach, name: 'dropforge-local', table: 'dropforge-local-jobs' });
     server.close();
     server.closeAllConnections();
   });
@@ -46,6 +46,6 @@ describe('the pipeline a command is about', () => {
 
   it('is a deployed stage by its name, reached as the SDK is configured', async () => {
     const pipeline = await findPipeline(parseArguments(jobsCommand, ['--stage', 'prod']), cwd);
-    expect(pipeline).toMatchObject({ reach: undefined, table: 'dropforge-prod-jobs' });
+    expect(pipeline).toEqual({ reach: undefined, name: 'dropforge-prod', table: 'dropforge-prod-jobs' });
   });
 });

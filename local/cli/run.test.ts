@@ -37,6 +37,16 @@ describe('wrong usage ends with 2 and says what was probably meant', () => {
     [['inventory', '--live', '--regions', 'Europe'], 'regions'],
     [['inventory', '--live', '--roles', 'admin'], 'roles'],
     [['redrive', 'colector'], 'There is no stage "colector". Did you mean collector?'],
+    [['redrive', 'collector', '--rate', 'fast'], '--rate is 10/s or 30/min'],
+    [['redrive', 'collector', '--id', 'a', '--limit', '1'], 'Give --id or --limit, not both.'],
+    [['redrive', 'collector', '--from', 'queue'], '--from is one of dlq, rule, schedule'],
+    [['dlq', 'colector-dlq'], 'There is no dead-letter queue "colector-dlq". Did you mean collector-dlq?'],
+    [['dlq', 'show'], '<letter> is missing'],
+    [['dlq', 'edit', 'x'], 'Say what is to be different'],
+    [['dlq', 'edit', 'x', '--body', '/no/such/file'], '/no/such/file cannot be read'],
+    [['dlq', 'discard', 'x'], 'Say why'],
+    [['dlq', 'discard', '--note', 'n'], 'Name the letters, or say --all.'],
+    [['dlq', 'discard', 'x', '--all', '--note', 'n'], 'Name the letters, or say --all.'],
     [['jobs', '--limit', '-1'], '--limit'],
     [['serve', '--port', '70000'], '--port is a number from 0 to 65535'],
   ])('%j', async (argv, said) => {
@@ -54,6 +64,10 @@ describe('wrong usage ends with 2 and says what was probably meant', () => {
   });
 });
 
+it('wrong usage of a command of two words leads to the help of that very command', async () => {
+  expect((await running('dlq', 'show')).err).toContain('See: npm start -- dlq show --help');
+});
+
 describe('help', () => {
   it('names every command', async () => {
     const { code, out } = await running('--help');
@@ -63,7 +77,7 @@ describe('help', () => {
   });
 
   it.each(commands.map(({ name }) => name))('of %s names its options', async (name) => {
-    const { code, out } = await running(name, '--help');
+    const { code, out } = await running(...name.split(' '), '--help');
     expect(code).toBe(0);
     const command = commands.find((candidate) => candidate.name === name);
     for (const option of Object.keys(command?.options ?? {})) expect(out).toContain(`--${option}`);
@@ -72,6 +86,7 @@ describe('help', () => {
   it('is asked for in any order, and before the arguments are checked', async () => {
     expect((await running('template', '--help')).code).toBe(0);
     expect((await running('help', 'template')).out).toContain('Usage: npm start -- template <folder>');
+    expect((await running('help', 'dlq', 'show')).out).toContain('Usage: npm start -- dlq show <letter>');
   });
 });
 

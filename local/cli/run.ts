@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Command, CommandError, commandNamed, parseArguments, UsageError } from './command.ts';
+import { type Command, CommandError, commandOf, parseArguments, UsageError } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { paint, plain, type Surroundings } from './terminal.ts';
@@ -22,18 +22,18 @@ const wantsHelp = (argv: readonly string[]): boolean => {
 };
 
 const dispatch = async (argv: readonly string[], commands: readonly Command[], around: Surroundings) => {
-  const [name, ...rest] = argv;
+  const [name, ...about] = argv;
   if (name === '--version' || name === '-v') {
     around.out.write(`${await version()}\n`);
     return succeeded;
   }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const about = name === 'help' ? rest[0] : undefined;
-    const help = about === undefined ? generalHelp(commands) : commandHelp(commandNamed(about, commands));
+    const isOfOne = name === 'help' && about.length > 0;
+    const help = isOfOne ? commandHelp(commandOf(about, commands).command) : generalHelp(commands);
     (name === undefined ? around.err : around.out).write(help);
     return name === undefined ? wrongUsage : succeeded;
   }
-  const command = commandNamed(name, commands);
+  const { command, rest } = commandOf(argv, commands);
   if (wantsHelp(rest)) {
     around.out.write(commandHelp(command));
     return succeeded;
@@ -48,6 +48,12 @@ const stackOf = ({ stack = '' }: Error): string =>
     .map((line) => `${plain(line)}\n`)
     .join('');
 
+/** The help that is nearest to a command line that was not understood. */
+const helpFor = ([first, second]: readonly string[], commands: readonly Command[]): string => {
+  const known = [`${first} ${second}`, first].find((words) => commands.some(({ name }) => name === words));
+  return known === undefined ? '--help' : `${known} --help`;
+};
+
 const complain = (
   error: unknown,
   argv: readonly string[],
@@ -61,8 +67,7 @@ const complain = (
   const said = error instanceof Error ? error.message : String(error);
   err.write(`${paint(err, 'red', 'dropforge:')} ${plain(said)}\n`);
   if (error instanceof UsageError) {
-    const about = commands.some(({ name }) => name === argv[0]) ? `${argv[0]} --help` : '--help';
-    err.write(`See: npm start -- ${about}\n`);
+    err.write(`See: npm start -- ${helpFor(argv, commands)}\n`);
     return wrongUsage;
   }
   // What we did not foresee is worth its stack; what we did is not.

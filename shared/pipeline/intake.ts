@@ -22,9 +22,12 @@ export type IntakeDeps = SubmitDeps & {
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html: the key is as it is, not URL-encoded. */
-const objectCreatedDetail = z.object({ object: z.object({ key: z.string() }), requester: z.string().optional() });
+export const objectCreatedDetail = z.object({
+  object: z.object({ key: z.string() }),
+  requester: z.string().optional(),
+});
 
-const settlingDetail = z.object({ prefix: z.string(), arrival: z.string(), owner: z.string() });
+export const settlingDetail = z.object({ prefix: z.string(), arrival: z.string(), owner: z.string() });
 
 type Settling = z.infer<typeof settlingDetail>;
 

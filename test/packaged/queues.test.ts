@@ -1,3 +1,4 @@
+import { deadLetterQueues } from '#local/cli/dead-letters/queues.ts';
 import { stageNames } from '#schemas/names.ts';
 import { stallLimitMs } from '#shared/pipeline/watchdog.ts';
 import {
@@ -81,6 +82,12 @@ describe('in the packaged template', () => {
     const dead = queues().filter((queue) => !deadLetterTarget(queue));
     expect(dead).toHaveLength(13);
     for (const { properties } of dead) expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+  });
+
+  it('every dead-letter queue is one that operators are shown', () => {
+    const dead = queues().filter((queue) => !deadLetterTarget(queue));
+    const names = dead.map(({ properties }) => String(properties.QueueName).replace('dropforge-local-', ''));
+    expect(names.toSorted()).toEqual(deadLetterQueues.map(({ name }) => name).toSorted());
   });
 
   it('every queue is encrypted and refuses whoever does not use TLS', () => {

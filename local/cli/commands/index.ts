@@ -1,9 +1,15 @@
 import type { Command } from '../command.ts';
+import { cancelCommand } from './cancel.ts';
+import { dlqCommand } from './dlq.ts';
+import { dlqDiscardCommand } from './dlq-discard.ts';
+import { dlqEditCommand } from './dlq-edit.ts';
+import { dlqShowCommand } from './dlq-show.ts';
 import { inventoryCommand } from './inventory.ts';
 import { jobCommand } from './job.ts';
 import { jobsCommand } from './jobs.ts';
 import { mcpCommand } from './mcp.ts';
 import { redriveCommand } from './redrive.ts';
+import { replayCommand } from './replay.ts';
 import { serveCommand } from './serve.ts';
 import { specCommand } from './spec.ts';
 import { templateCommand } from './template.ts';
@@ -19,5 +25,11 @@ export const commands: readonly Command[] = [
   mcpCommand,
   jobsCommand,
   jobCommand,
+  dlqCommand,
+  dlqShowCommand,
+  dlqEditCommand,
+  dlqDiscardCommand,
   redriveCommand,
+  replayCommand,
+  cancelCommand,
 ];

@@ -1,41 +1,47 @@
-import { stageNames } from '#schemas/names.ts';
 import { type Arguments, type Command, UsageError } from '../command.ts';
+import { origins } from '../dead-letters/queues.ts';
+import { numberOf } from '../number-of.ts';
 import { stageOption } from '../reach.ts';
-import { suggest } from '../suggest.ts';
 import type { Surroundings } from '../terminal.ts';
 
-const stageNamed = (name: string) => {
-  const stage = stageNames.find((known) => known === name);
-  if (stage) return stage;
-  const meant = suggest(name, stageNames);
-  throw new UsageError(
-    `There is no stage "${name}".${meant ? ` Did you mean ${meant}?` : ` Stages: ${stageNames.join(', ')}.`}`,
-  );
-};
-
-const run = async (given: Arguments, { out, cwd, signal }: Surroundings): Promise<number> => {
-  const stage = stageNamed(given.positionals[0] ?? '');
-  const [{ findPipeline }, { sqsClient }, { redrive }, { printJson }] = await Promise.all([
-    import('../reach.ts'),
-    import('../clients.ts'),
-    import('../redrive.ts'),
-    import('../document.ts'),
+const run = async (given: Arguments, around: Surroundings): Promise<number> => {
+  const [{ stageNamed }, { rateOf }, { redriveLetters }] = await Promise.all([
+    import('../dead-letters/queues.ts'),
+    import('../dead-letters/pace.ts'),
+    import('../dead-letters/redrive-letters.ts'),
   ]);
-  const pipeline = await findPipeline(given, cwd);
-  const moved = await redrive(await sqsClient(pipeline.reach), await pipeline.queueUrls(stage), signal);
-  out.write(
-    given.flag('json')
-      ? printJson({ stage, moved })
-      : `${moved} ${moved === 1 ? 'message' : 'messages'} moved back to the ${stage}.\n`,
-  );
-  return 0;
+  const stage = stageNamed(given.positionals[0] ?? '');
+  const perSecond = rateOf(given.text('rate') ?? '10/s');
+  const limit = given.text('limit');
+  const ids = new Set(given.texts('id'));
+  if (ids.size > 0 && limit !== undefined) throw new UsageError('Give --id or --limit, not both.');
+  const most = limit === undefined ? Number.POSITIVE_INFINITY : numberOf('limit', limit, 1_000_000);
+  return redriveLetters(given, { stage, perSecond, ids, limit: ids.size > 0 ? ids.size : most }, around);
 };
 
 export const redriveCommand: Command = {
   name: 'redrive',
-  summary: "move a stage's dead letters back into its queue",
+  summary: "move a stage's dead letters back into its queue, at a pace that does not drown it",
   takes: ['<stage>'],
-  options: { ...stageOption, json: { description: 'print one JSON document' } },
-  examples: ['redrive collector', 'redrive validator --stage prod'],
+  options: {
+    ...stageOption,
+    id: { value: 'LETTER', repeats: true, description: 'only this letter, as dlq lists it. May be repeated' },
+    reason: { value: 'CODE', description: 'only letters that died of this' },
+    from: {
+      value: 'WHERE',
+      oneOf: origins,
+      description:
+        "only dlq: what the stage gave up; rule: events that EventBridge could not deliver; or schedule: the schedules' messages (default: dlq and rule)",
+    },
+    rate: { value: 'N/s', description: 'at most so many a second, or N/min (default 10/s)' },
+    limit: { value: 'N', description: 'at most so many: try one before the others' },
+    json: { description: 'print one JSON document' },
+  },
+  examples: [
+    'redrive collector',
+    'redrive validator --stage prod --limit 1',
+    'redrive generator --stage prod --reason TimeoutError --rate 30/min',
+    'redrive cleanup --stage prod --from rule',
+  ],
   run,
 };

@@ -1,0 +1,16 @@
+import type { Observer } from '#shared/observability/observer.ts';
+
+const nothing = () => undefined;
+
+/** The command says itself what came of it; logs and metrics are the functions'. */
+export const silentObserver: Observer = {
+  log: nothing,
+  warn: nothing,
+  submitted: nothing,
+  committed: nothing,
+  ignored: nothing,
+  retrying: nothing,
+  deadLettered: nothing,
+  answered: nothing,
+  failed: nothing,
+};
