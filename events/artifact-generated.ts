@@ -3,6 +3,7 @@ import { defineEvent } from '#schemas/event.ts';
 
 export const ArtifactGenerated = defineEvent({
   type: 'ArtifactGenerated',
+  version: '1.0.0',
   description: 'The artifact was made and lies in the output bucket under `key`; it has not been validated yet.',
   producers: ['generator', 'api'],
   consumers: ['validator'],

@@ -3,6 +3,7 @@ import { cellRecord } from '#schemas/inventory/cell.ts';
 
 export const CellScanned = defineEvent({
   type: 'CellScanned',
+  version: '1.0.0',
   description: 'A cell of a scan was read as far as it could be, or given up.',
   producers: ['collector'],
   consumers: [],

@@ -3,6 +3,7 @@ import { defineEvent } from '#schemas/event.ts';
 
 export const InputsCollected = defineEvent({
   type: 'InputsCollected',
+  version: '1.0.0',
   description: 'The inputs were read into their normal form, which lies in the output bucket under `key`.',
   producers: ['collector', 'api'],
   consumers: ['generator'],

@@ -3,6 +3,7 @@ import { defineEvent } from '#schemas/event.ts';
 
 export const InsightPostponed = defineEvent({
   type: 'InsightPostponed',
+  version: '1.0.0',
   description:
     'No model could be asked about the report, which went out without an insight: it is asked again, not before `notBefore`.',
   producers: ['validator'],

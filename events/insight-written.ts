@@ -3,6 +3,7 @@ import { defineEvent } from '#schemas/event.ts';
 
 export const InsightWritten = defineEvent({
   type: 'InsightWritten',
+  version: '1.0.0',
   description:
     'A model was reached after the report went out; what it made of the findings is in the report under `key`.',
   producers: ['validator'],

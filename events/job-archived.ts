@@ -4,6 +4,7 @@ import { archiveRecord } from '#schemas/job.ts';
 
 export const JobArchived = defineEvent({
   type: 'JobArchived',
+  version: '1.0.0',
   description:
     'The inputs and results were copied to the archive with a manifest, and the inputs removed from the drop.',
   producers: ['cleanup'],

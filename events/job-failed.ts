@@ -4,6 +4,7 @@ import { jobError } from '#schemas/job.ts';
 
 export const JobFailed = defineEvent({
   type: 'JobFailed',
+  version: '1.0.0',
   description: 'The job ended without its artifacts; `error` says why, and whether a redrive may take it up again.',
   producers: ['collector', 'generator', 'validator', 'cleanup', 'api'],
   consumers: ['notifier', 'cleanup'],

@@ -4,6 +4,7 @@ import { jobInput } from '#schemas/job.ts';
 
 export const JobRequested = defineEvent({
   type: 'JobRequested',
+  version: '1.0.0',
   description: 'A drop has settled, or somebody asked: a job exists and waits to be collected.',
   producers: ['intake', 'api'],
   consumers: ['collector'],

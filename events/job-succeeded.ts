@@ -4,6 +4,7 @@ import { artifact, jobSummary } from '#schemas/job.ts';
 
 export const JobSucceeded = defineEvent({
   type: 'JobSucceeded',
+  version: '1.0.0',
   description: 'The job is done and its artifacts are final.',
   producers: ['validator', 'api'],
   consumers: ['notifier', 'cleanup'],

@@ -3,6 +3,7 @@ import { defineEvent } from '#schemas/event.ts';
 
 export const NotificationSent = defineEvent({
   type: 'NotificationSent',
+  version: '1.0.0',
   description: 'A person was told how the job ended, or a webhook has taken it.',
   producers: ['notifier'],
   consumers: [],

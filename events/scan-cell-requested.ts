@@ -5,6 +5,7 @@ const part = z.number().int().nonnegative();
 
 export const ScanCellRequested = defineEvent({
   type: 'ScanCellRequested',
+  version: '1.0.0',
   description:
     'Cells of a scan wait to be read: those from `first` to `last` of the plan under `key`. One cell is scanned, of several each is asked for in turn.',
   producers: ['collector', 'cleanup', 'api'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventVersion, majorOf, ofMajor } from './event-version.ts';
 import { jobKinds, type StageName } from './names.ts';
 
 export const eventSource = 'dropforge';
@@ -12,7 +13,7 @@ export const eventMetadata = z.object({
   correlationId: z.string(),
   causationId: z.string().describe('The id of the event, or the arrival, that led to this one'),
   time: z.iso.datetime({ precision: 3 }),
-  version: z.literal('1'),
+  version: eventVersion,
 });
 
 /** Who may say an event: a stage, or the front door through which somebody asked for it. */
@@ -23,17 +24,24 @@ export type EventMetadata = z.infer<typeof eventMetadata>;
 /** A row of the event catalogue: what an event carries, who says it and who listens. */
 export type EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> = {
   readonly type: Type;
+  /** Semantic, and what the event says of itself: docs/decisions/event-versions.md */
+  readonly version: `${number}.${number}.${number}`;
   readonly description: string;
   readonly producers: readonly Producer[];
   readonly consumers: readonly StageName[];
   readonly data: Data;
+  /** What was said under a major before this one and may still be on its way or in the archive, by that major: read into today's data. */
+  readonly earlier?: Readonly<Record<string, z.ZodType<z.output<Data>>>>;
   readonly sample: z.input<Data>;
 };
 
 /** Gives an event definition its types; `detail` is always `{ metadata, data }`. */
 export const defineEvent = <Type extends string, Data extends z.ZodType>(definition: EventDefinition<Type, Data>) => ({
   ...definition,
-  detail: z.object({ metadata: eventMetadata, data: definition.data }),
+  detail: z.object({
+    metadata: eventMetadata.extend({ version: ofMajor(majorOf(definition.version) ?? '') }),
+    data: definition.data,
+  }),
 });
 
 /** A domain event as it travels: `type` is EventBridge's `detail-type`, the rest its `detail`. */

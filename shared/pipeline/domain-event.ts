@@ -30,7 +30,7 @@ export const eventsOf = (
     const { jobId, kind, correlationId } = job;
     const nth = drafts.slice(0, index).filter((earlier) => earlier.type === type).length;
     const id = eventId(jobId, type, cause, nonce, ...(nth > 0 ? [String(nth)] : []));
-    const metadata = { id, jobId, kind, correlationId, causationId: cause, time, version: '1' };
+    const metadata = { id, jobId, kind, correlationId, causationId: cause, time, version: definition.version };
     const event = domainEvent.parse({ type, metadata, data: definition.data.parse(data) });
     if (Buffer.byteLength(JSON.stringify(event)) > maxDetailBytes)
       throw new Error(`${type} of job ${jobId} is over 64 KB`);

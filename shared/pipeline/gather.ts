@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
-import {
-  type DomainEvent,
-  type EventDefinition,
-  type EventMetadata,
-  eventMetadata,
-  eventSource,
-} from '#schemas/event.ts';
+import type * as z from 'zod';
+import { type DomainEvent, type EventDefinition, eventSource } from '#schemas/event.ts';
 import type { Job, Scatter } from '#schemas/job.ts';
 import type { JsonValue } from '#schemas/json.ts';
-import { type Delivery, pathsOf, type Route } from './consumer.ts';
+import type { Delivery, Route } from './consumer.ts';
 import { eventsOf } from './domain-event.ts';
 import type { EventDraft, StageResult } from './door.ts';
 import { PermanentError, PostponedError } from './errors.ts';
 import { ClaimLostError, gatheredUp, resumed } from './job.ts';
 import { publishOutbox } from './outbox.ts';
 import type { Done, PartId, PartStore } from './part-store.ts';
+import { readEvent } from './read-event.ts';
 import { isOpen, isScattered, missingParts } from './scatter.ts';
 import type { StageDeps } from './stage.ts';
 
@@ -73,7 +68,7 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
 
   /** The job and what is asked of it, or undefined if there is nothing left to do. */
   const asked = async ({ envelope }: Delivery): Promise<Asked | undefined> => {
-    const { metadata, data: request } = parse(event, envelope.detail);
+    const { metadata, data: request } = readEvent(event, envelope);
     const job = await deps.jobs.get(metadata.jobId);
     const { scatter } = job ?? {};
     if (job && scatter?.key === request.key && isScattered(job) && isOpen(job, scatter)) {
@@ -223,20 +218,6 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
       }
     },
   };
-};
-
-const detailOf = z.object({ metadata: eventMetadata, data: z.unknown() });
-
-const parse = (event: PartsEvent, value: unknown): { metadata: EventMetadata; data: PartsRequest } => {
-  const detail = detailOf.safeParse(value);
-  const data = event.data.safeParse(detail.data?.data);
-  if (detail.success && data.success) return { metadata: detail.data.metadata, data: data.data };
-  const error = detail.error ?? data.error;
-  throw new PermanentError(
-    'MALFORMED_EVENT',
-    `Not a ${event.type}: ${error ? pathsOf(error) : ''}`,
-    'Discard the message.',
-  );
 };
 
 const nonceOf = ({ turn, giveUp }: PartsRequest): string => `turn-${turn}${giveUp ? '-give-up' : ''}`;

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
-import { type EventDefinition, type EventMetadata, eventMetadata, eventSource } from '#schemas/event.ts';
+import type * as z from 'zod';
+import { type EventDefinition, type EventMetadata, eventSource } from '#schemas/event.ts';
 import type { Job, JobError, StageName } from '#schemas/job.ts';
 import type { Observer } from '../observability/observer.ts';
-import { type Delivery, pathsOf, type Route } from './consumer.ts';
+import type { Route } from './consumer.ts';
 import { decide } from './decide.ts';
 import type { StageResult } from './door.ts';
 import { PermanentError, PostponedError } from './errors.ts';
 import { ClaimLostError, claimed, completed, failed, gaveUp, released } from './job.ts';
 import type { JobStore } from './job-store.ts';
 import { type Publisher, publishOutbox } from './outbox.ts';
+import { readEvent } from './read-event.ts';
 import { rehearse } from './rehearse.ts';
 import { isOnLine } from './state-machine.ts';
 
@@ -46,14 +47,6 @@ export const stage = <Data extends z.ZodType>(
   deps: StageDeps,
 ): Route => {
   const now = () => deps.now().toISOString();
-
-  const parse = ({ envelope }: Delivery): { metadata: EventMetadata; data: z.infer<Data> } => {
-    const detail = eventDetail.safeParse(envelope.detail);
-    if (!detail.success) throw malformed(event.type, detail.error);
-    const data = event.data.safeParse(detail.data.data);
-    if (!data.success) throw malformed(event.type, data.error);
-    return { metadata: detail.data.metadata, data: data.data };
-  };
 
   /** The claimed job, or the job as it is if there is nothing to run. */
   const claim = async (metadata: EventMetadata, token: string): Promise<{ job: Job; mine: boolean }> => {
@@ -126,7 +119,7 @@ export const stage = <Data extends z.ZodType>(
     source: eventSource,
     type: event.type,
     async handle(delivery) {
-      const { metadata, data } = parse(delivery);
+      const { metadata, data } = readEvent(event, delivery.envelope);
       const token = randomUUID();
       const { job, mine } = await claim(metadata, token);
       const due = { type: event.type, id: metadata.id, data, isLast: delivery.isLast };
@@ -137,18 +130,13 @@ export const stage = <Data extends z.ZodType>(
     async exhausted(delivery, cause) {
       if (cause instanceof PostponedError) return;
       const token = randomUUID();
-      const { metadata } = parse(delivery);
+      const { metadata } = readEvent(event, delivery.envelope);
       const { job, mine } = await claim(metadata, token);
       const after = mine ? await fail(job, token, jobErrorOf(cause, name, true)).catch(without(metadata)) : job;
       await publishOutbox(after, deps.jobs, deps.publish);
     },
   };
 };
-
-const eventDetail = z.object({ metadata: eventMetadata, data: z.unknown() });
-
-const malformed = (type: string, error: z.ZodError): PermanentError =>
-  new PermanentError('MALFORMED_EVENT', `Not a ${type}: ${pathsOf(error)}`, 'Discard the message.');
 
 const postponedUntil = (until: string, now: Date): PostponedError => {
   const seconds = (Date.parse(until) - now.getTime()) / 1000 + 1;

@@ -11,7 +11,7 @@ const metadata = {
   correlationId: 'poison',
   causationId: 'poison',
   time: '2026-01-02T00:00:00.000Z',
-  version: '1',
+  version: '1.0.0',
 };
 
 /** Messages that no stage can do anything with, by what is wrong with them. */
@@ -23,6 +23,7 @@ const poisons: Readonly<Record<string, string>> = {
   'another source': envelope('somebody', 'JobRequested', { metadata, data: {} }),
   'data of another shape': envelope('dropforge', 'JobSucceeded', { metadata, data: { artifacts: 'none' } }),
   'no metadata': envelope('dropforge', 'JobFailed', { poison: true }),
+  'a major version to come': envelope('dropforge', 'JobRequested', { metadata: { ...metadata, version: '2.0.0' } }),
   'a key outside of drops/': envelope('aws.s3', 'Object Created', { object: { key: 'poison/x' } }),
   'a job nobody knows': envelope('dropforge', 'InputsCollected', { metadata, data: { key: 'poison', items: 1 } }),
 };

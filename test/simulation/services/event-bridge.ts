@@ -43,16 +43,16 @@ type Detail = { readonly metadata?: object; readonly data?: Readonly<Record<stri
 /** Fields that came after the first version, with what they mean when they are not there. */
 const newerFields: Readonly<Record<string, unknown>> = { turn: 0, giveUp: false };
 
-/** The event as the version before would have said it. */
+/** The event as the version before would have said it, when versions were not semantic yet. */
 const older = (detail: Detail): Detail => {
   const kept = Object.entries(detail.data ?? {}).filter(([name, value]) => newerFields[name] !== value);
-  return { ...detail, data: Object.fromEntries(kept) };
+  return { metadata: { ...detail.metadata, version: '1' }, data: Object.fromEntries(kept) };
 };
 
 /** The event as a version to come may say it: with more than this one knows. */
 const newer = (detail: Detail): Detail => ({
-  metadata: { ...detail.metadata, release: '2.0.0' },
-  data: { ...detail.data, sinceRelease2: { nested: [1, 2] } },
+  metadata: { ...detail.metadata, version: '1.99.0', sinceMinor99: true },
+  data: { ...detail.data, sinceMinor99: { nested: [1, 2] } },
 });
 
 /**
