@@ -1,65 +1,53 @@
 /**
- * Makes schemas/json/ from the Zod schemas, so that other languages can check what crosses our boundaries, and the
- * descriptions of the API: openapi.json there for people and programs, resources/openapi.json for the gateway, resources/agent-openapi.json for
- * the Bedrock agent.
+ * Makes all that is made of the schemas: schemas/json/, so that other languages can check what crosses our boundaries, with the
+ * descriptions of the API (openapi.json) and of the bus (asyncapi.json); the event catalogue for people (docs/events/); and what the template takes
+ * of them: resources/openapi.json for the gateway, resources/agent-openapi.json for the Bedrock agent, resources/event-schemas.json for EventBridge's registry.
  * `--check` writes nothing and fails if a file is missing, left over or not what would be written.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { catalogue } from '#events/index.ts';
 import { operations } from '#schemas/api/operations/index.ts';
-import { archiveManifest, inputManifest } from '#schemas/archive-manifest.ts';
-import { dropOptions } from '#schemas/drop-options.ts';
-import { fidelityReport } from '#schemas/fidelity.ts';
-import { findingsReport } from '#schemas/findings.ts';
-import { inventoryReport } from '#schemas/inventory/report.ts';
-import { job } from '#schemas/job.ts';
-import { descriptor } from '#schemas/spec/descriptor.ts';
-import { specOptions } from '#schemas/spec/options.ts';
-import { quality } from '#schemas/spec/quality.ts';
-import { stackManifest } from '#schemas/stacks.ts';
-import { templateSummary } from '#schemas/template-summary.ts';
 import { actions } from '#shared/api/agent/actions/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { asyncApiDocument } from './asyncapi/document.ts';
+import { cataloguePages } from './catalogue/files.ts';
 import { agentDefinition } from './openapi/agent.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { registrySchema } from './openapi/event.ts';
 import { gatewayDefinition } from './openapi/gateway.ts';
+import { jsonSchemaOf } from './schemas/json-schema.ts';
+import { published } from './schemas/published.ts';
 
 const root = join(import.meta.dirname, '..');
-const folder = join(root, 'schemas', 'json');
+const { version } = packageJson;
 
-const schemas: Readonly<Record<string, z.ZodType>> = {
-  'archive-manifest': archiveManifest,
-  'drop-options': dropOptions,
-  fidelity: fidelityReport,
-  findings: findingsReport,
-  'input-manifest': inputManifest,
-  'inventory-report': inventoryReport,
-  job,
-  'spec-descriptor': descriptor,
-  'spec-options': specOptions,
-  'spec-quality': quality,
-  stacks: stackManifest,
-  'template-summary': templateSummary,
-  ...Object.fromEntries(catalogue.map(({ type, detail }) => [`event.${type}`, detail])),
-};
+/** Folders that hold nothing else. */
+const folders = ['schemas/json', 'docs/events'];
 
 const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+const documents: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries(published.map((each) => [`schemas/json/${each.name}.json`, jsonSchemaOf(each, 'input')])),
+  'schemas/json/openapi.json': openApiDocument(operations, version),
+  'schemas/json/asyncapi.json': asyncApiDocument(catalogue, version),
+  'resources/agent-openapi.json': agentDefinition(actions, version),
+  'resources/openapi.json': gatewayDefinition(operations, version),
+  'resources/event-schemas.json': Object.fromEntries(catalogue.map((event) => [event.type, registrySchema(event)])),
+};
+
 /** Text by path from the root. */
 const files = new Map<string, string>([
-  ...Object.entries(schemas).map(
-    ([name, schema]) =>
-      [`schemas/json/${name}.json`, textOf(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }))] as const,
-  ),
-  ['schemas/json/openapi.json', textOf(openApiDocument(operations, packageJson.version))] as const,
-  ['resources/agent-openapi.json', textOf(agentDefinition(actions, packageJson.version))] as const,
-  ['resources/openapi.json', textOf(gatewayDefinition(operations, packageJson.version))] as const,
+  ...Object.entries(documents).map(([path, document]) => [path, textOf(document)] as const),
+  ...cataloguePages(catalogue),
 ]);
 
-const present = (await readdir(folder).catch((): string[] => [])).map((name) => `schemas/json/${name}`);
-const leftOver = present.filter((path) => !files.has(path));
+const namesIn = (folder: string) => readdir(join(root, folder)).catch((): string[] => []);
+
+const present = await Promise.all(
+  folders.map(async (folder) => (await namesIn(folder)).map((name) => `${folder}/${name}`)),
+);
+const leftOver = present.flat().filter((path) => !files.has(path));
 const stale: string[] = [...leftOver];
 for (const [path, text] of files) {
   const current = await readFile(join(root, path), 'utf8').catch(() => undefined);
@@ -67,12 +55,12 @@ for (const [path, text] of files) {
 }
 
 if (process.argv.includes('--check')) {
-  for (const path of stale) console.error(`${path} is not what the Zod schemas say: run "npm run schemas"`);
+  for (const path of stale) console.error(`${path} is not what the schemas say: run "npm run schemas"`);
   console.log(`${files.size - stale.length} passed, ${stale.length} failed`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
-  await mkdir(folder, { recursive: true });
+  for (const folder of folders) await mkdir(join(root, folder), { recursive: true });
   for (const path of leftOver) await rm(join(root, path));
   for (const [path, text] of files) await writeFile(join(root, path), text);
-  console.log(`${files.size} schemas, ${stale.length} changed`);
+  console.log(`${files.size} files, ${stale.length} changed`);
 }

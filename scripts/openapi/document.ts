@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { commonProblems, type OperationDefinition, type RequestSchemas } from '#schemas/api/operation.ts';
 import { type ProblemCode, problem, problems } from '#schemas/api/problem.ts';
+import { withAnyJson } from '../schemas/any-json.ts';
 
 const correlated = {
   'X-Correlation-Id': {
@@ -98,20 +99,6 @@ const tags = [
   { name: 'inventory', description: 'What the scans of the account found' },
   { name: 'service', description: 'The service itself' },
 ];
-
-const unnamed = /^#?\/?(?:components\/schemas\/)?__schema\d+$/;
-
-/**
- * `z.json()` refers to itself, under a name of zod's own, which generators of clients choke on: any JSON is what a schema that
- * asks for nothing says as well.
- */
-const withAnyJson = <Document>(document: Document): Document =>
-  JSON.parse(
-    JSON.stringify(document, (key, value) => {
-      if (unnamed.test(key)) return undefined;
-      return typeof value?.$ref === 'string' && unnamed.test(value.$ref) ? {} : value;
-    }),
-  );
 
 /** The description that the service serves: OpenAPI 3.1. */
 export const openApiDocument = (operations: readonly OperationDefinition[], version: string) =>

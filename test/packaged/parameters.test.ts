@@ -26,6 +26,7 @@ const everything = {
   corsOrigins: 'https://a.example',
   apiAuth: 'cognito',
   cognitoUserPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc',
+  eventSchemas: 'true',
   agentEnabled: 'true',
   agentModelId: 'us.amazon.nova-pro-v1:0',
   modelEnabled: 'true',

@@ -17,6 +17,8 @@ export const notEmulated: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolDomain': 'nobody signs in',
   'AWS::Cognito::UserPoolGroup': 'nobody signs in',
   'AWS::Cognito::UserPoolResourceServer': 'nobody signs in',
+  'AWS::EventSchemas::Registry': 'schemas are in docs/events and schemas/json',
+  'AWS::EventSchemas::Schema': 'schemas are in docs/events and schemas/json',
   'AWS::Events::Archive': 'events are not archived or replayed',
   'AWS::Events::EventBusPolicy': 'permissions are not enforced',
   'AWS::IAM::ManagedPolicy': 'permissions are not enforced',
