@@ -8,6 +8,7 @@ const config: Config = {
   ...rest,
   roots: ['<rootDir>/test/pipeline'],
   testRegex: [long],
+  testTimeout: 120_000,
   testPathIgnorePatterns: ['/node_modules/'],
 };
 

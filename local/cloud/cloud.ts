@@ -1,4 +1,5 @@
 import type { ObservedEvent } from './event-bridge/event.ts';
+import type { Statement } from './iam/policy.ts';
 import type { Invocation } from './lambda/invocation.ts';
 import type { Email } from './mail/mailbox.ts';
 
@@ -16,6 +17,10 @@ export type Cloud = {
   queueUrl(name: string): string;
   /** Invokes a function (by the name in serverless.yml, its full name or its ARN) and waits for the result. */
   invoke(functionName: string, event: unknown): Promise<Invocation>;
+  /** What a function's role allows and denies, by its name in serverless.yml. */
+  statementsOf(functionName: string): readonly Statement[];
+  /** What an SDK client's environment must hold to ask the services as a function does: with the rights of its role, if those are held against it. */
+  sessionOf(functionName: string): Promise<Readonly<Record<string, string>>>;
   /** Sends a schedule's target input now, whether or not schedules tick (by name or logical id). */
   runSchedule(name: string): Promise<void>;
   /** The emails that SNS would have sent to the stack's subscribers, oldest first. */

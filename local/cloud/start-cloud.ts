@@ -127,6 +127,8 @@ const start = async (context: Context): Promise<Cloud> => {
     observe: services.bridge.observe,
     queueUrl: queueUrls(services.queues, stack),
     invoke: functions.invoke,
+    statementsOf: (name) => parts.roles.get(functions.definitionOf(name).roleArn) ?? [],
+    sessionOf: functions.sessionOf,
     runSchedule: scheduleRunner(context, services, parts),
     emails: services.mailbox.emails,
     stop: closing.closeAll,

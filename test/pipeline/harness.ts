@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient, paginateScan, type ScanCommandInput } from '@aw
 import type { ApiOptions } from '#local/cloud/api-gateway/options.ts';
 import type { Cloud } from '#local/cloud/cloud.ts';
 import type { Faults } from '#local/cloud/faults/fault.ts';
+import type { Permissions } from '#local/cloud/iam/permissions.ts';
 import { startCloud } from '#local/cloud/start-cloud.ts';
 import { packageService } from '#local/package/package-service.ts';
 import { type DomainEvent, eventMetadata } from '#schemas/event.ts';
@@ -32,6 +33,14 @@ type PipelineOptions = {
   readonly onLog?: (line: string) => void;
   /** Of every function, on top of its own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Of single functions, on top of that. */
+  readonly envOf?: Readonly<Partial<Record<StageName, Readonly<Record<string, string>>>>>;
+  /** What it is packaged with, as `--param` gives it. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Holds each function against its role. */
+  readonly permissions?: Permissions;
+  /** Where Parameter Store is. */
+  readonly ssmUrl?: string;
   /** How its REST API is served. */
   readonly api?: ApiOptions;
   /** False: what is published stays in the queues, and no stage runs. */
@@ -46,19 +55,28 @@ export const startPipeline = async ({
   logLevel = 'SILENT',
   onLog,
   env,
+  envOf,
+  params,
+  permissions,
+  ssmUrl,
   api,
   consume = true,
 }: PipelineOptions = {}) => {
   const events: DomainEvent[] = [];
   const cloud = await startCloud({
-    package: await packageService(),
+    package: await packageService(params ? { params } : {}),
     consume,
     prewarm: consume ? stageNames : [],
     overrides: {
       visibilityTimeoutSeconds,
-      env: { '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: logLevel, ...env } },
+      env: {
+        '*': { TIMEOUT_SECONDS: String(leaseSeconds), BACKOFF_SECONDS: '0', LOG_LEVEL: logLevel, ...env },
+        ...envOf,
+      },
     },
     ...(faults ? { faults } : {}),
+    ...(permissions ? { permissions } : {}),
+    ...(ssmUrl ? { ssmUrl } : {}),
     ...(api ? { api } : {}),
     ...(onLog ? { onLog: (_functionName, line) => onLog(line) } : {}),
     observe: ({ type, detail, source }) => {

@@ -247,17 +247,22 @@ describe('That an object is not there is told only to whoever may list its bucke
   const reads = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
   const lists = { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::b' };
   const head = ({ s3 }: Clients) => s3.send(new HeadObjectCommand({ Bucket, Key: 'k' }));
+  const copy = ({ s3 }: Clients) => s3.send(new CopyObjectCommand({ Bucket: 'to', Key: 'k', CopySource: 'b/k' }));
+  const copies = { Effect: 'Allow', Action: ['s3:*Tagging', 's3:PutObject'], Resource: '*' };
 
   it.each([
-    ['who may', may(reads, lists), 404],
-    ['who may not', may(reads), 403],
+    ['who may', head, may(reads, lists), 404],
+    ['who may not', head, may(reads), 403],
+    ['who may, and copies', copy, may(reads, copies, lists), 404],
+    ['who may not, and copies', copy, may(reads, copies), 403],
     [
       'who may list a prefix, which the request does not say',
+      head,
       may(reads, { ...lists, Condition: { StringLike: { 's3:prefix': '*' } } }),
       403,
     ],
-  ])('%s', async (_, statements, httpStatusCode) => {
+  ])('%s', async (_, ask, statements, httpStatusCode) => {
     status = 404;
-    expect((await asked(statements, head)).told).toMatchObject({ $metadata: { httpStatusCode } });
+    expect((await asked(statements, ask)).told).toMatchObject({ $metadata: { httpStatusCode } });
   });
 });

@@ -1,3 +1,4 @@
+import { entry } from '#shared/entry.ts';
 import type { Operation } from '../faults/operation.ts';
 import { deniedReply, type Reply } from '../faults/replies.ts';
 import type { Place } from '../place.ts';
@@ -31,8 +32,9 @@ const messageOf = ({ functionName, roleArn }: Principal, { action, resource }: A
   return `User: ${session} is not authorized to perform: ${action} on resource: ${resource} ${why} ${action} action`;
 };
 
-const asksForObject = ({ service, name }: Operation): boolean =>
-  service === 's3' && ['GetObject', 'HeadObject'].includes(name);
+/** What is needed to be told that an object is not there; of an answer that is another nothing. */
+const toBeTold = ({ service, name }: Operation, request: ServiceRequest, { status }: Reply) =>
+  service === 's3' && status === 404 ? entry(toKnowAbsent, name)?.(request) : undefined;
 
 /** Stands before the services for one function and holds what it asks for against its role, as AWS does. */
 export const createGuard = (principal: Principal, place: Place, { onDecision }: Permissions): Guard => {
@@ -50,7 +52,7 @@ export const createGuard = (principal: Principal, place: Place, { onDecision }: 
       if (denied !== undefined) return denied;
     }
     const reply = await pass();
-    const isAbsent = reply.status === 404 && asksForObject(operation);
-    return (isAbsent ? denial(operation, inContext(toKnowAbsent(request.path), place)) : undefined) ?? reply;
+    const needed = toBeTold(operation, request, reply);
+    return (needed && denial(operation, inContext(needed, place))) ?? reply;
   };
 };

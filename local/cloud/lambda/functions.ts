@@ -26,6 +26,8 @@ export type Functions = {
   definitionOf(name: string): FunctionDefinition;
   /** Throws if no function goes by that name. `began` is called when an environment has the event, which may have to wait for one. */
   invoke(name: string, event: unknown, began?: () => void): Promise<Invocation>;
+  /** The environment with which whoever has it asks the services as this function. */
+  sessionOf(name: string): Promise<Record<string, string>>;
   /** Starts one environment for each of these functions (default: all), in order, two at a time: what the pipeline needs first is ready first. */
   warm(names?: readonly string[]): Promise<void>;
   stop(): Promise<void>;
@@ -58,6 +60,13 @@ export const createFunctions = async (
   const { upstream, region, faults, guardOf } = options;
   const proxies: { close(): Promise<void> }[] = [];
 
+  const proxyFor = async (definition: FunctionDefinition, kill: () => Promise<void>): Promise<string> => {
+    const caller = { functionName: definition.name, kill, guard: guardOf?.(definition) };
+    const proxy = await startCallerProxy(upstream, faults ?? {}, caller);
+    proxies.push(proxy);
+    return proxy.url;
+  };
+
   const unpackedFunctions = await Promise.all(definitions.map(unpackedFunction));
 
   const start = async ({ definition, dir, module }: UnpackedFunction): Promise<Environment> => {
@@ -69,10 +78,7 @@ export const createFunctions = async (
     // Created before the environment whose requests it sees: nothing asks before the environment is there.
     let environment: Environment | undefined;
     const kill = async () => void (await environment?.kill());
-    const caller = { functionName: name, kill, guard: guardOf?.(definition) };
-    const proxy = await startCallerProxy(upstream, faults ?? {}, caller);
-    proxies.push(proxy);
-    environment = startEnvironment(data, through(proxy.url, env, upstream), onLine);
+    environment = startEnvironment(data, through(await proxyFor(definition, kill), env, upstream), onLine);
     return environment;
   };
 
@@ -91,6 +97,10 @@ export const createFunctions = async (
   return {
     definitionOf: (name) => find(name)[0],
     invoke: async (name, event, began) => find(name)[1].invoke(event, began),
+    sessionOf: async (name) => {
+      const proxy = await proxyFor(find(name)[0], async () => undefined);
+      return through(proxy, sdkEnvironment(upstream, region), upstream);
+    },
     warm: async (names) => {
       const due = [...pools].filter(([{ name }]) => names?.includes(name) ?? true).map(([, pool]) => pool);
       const lane = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { readForm } from '../../emulators/post-object/form.ts';
-import type { Asked, Row, Rows } from './row.ts';
+import type { Asked, Row, Rows, ServiceRequest } from './row.ts';
 import { type S3Place, s3Place } from './s3-place.ts';
 
 const ofVersion = ({ query }: S3Place): 'Version' | '' => (query.has('versionId') ? 'Version' : '');
@@ -67,8 +67,14 @@ export const s3: Rows = {
   PostObject: postForm,
 };
 
+const listing = (path: string): Asked => ({ action: 's3:ListBucket', resource: s3Place(path).bucketArn });
+
 /**
- * What whoever asks for an object that is not there needs, to be told so: permission to list the bucket. Which prefix is none of
- * what such a request says. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ * What whoever asks for an object that is not there needs, to be told so: permission to list its bucket. Which prefix is none of
+ * what such a request says. By the names of the operations. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
-export const toKnowAbsent = (path: string): Asked => ({ action: 's3:ListBucket', resource: s3Place(path).bucketArn });
+export const toKnowAbsent: Readonly<Record<string, (request: ServiceRequest) => Asked>> = {
+  GetObject: ({ path }) => listing(path),
+  HeadObject: ({ path }) => listing(path),
+  CopyObject: ({ headers }) => listing(String(headers['x-amz-copy-source'])),
+};
