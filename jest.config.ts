@@ -1,7 +1,8 @@
 import type { Config } from 'jest';
 
 /** Suites that wait for leases and timeouts by the minute: `npm run test:long`, and `.ci/run`, run them. */
-export const long = '/test/pipeline/(crash|live-inventory|operating|permissions|recovery|rehearsal|replay)\\.test\\.ts$';
+export const long =
+  '/test/pipeline/(crash|live-inventory|operating|permissions|recovery|rehearsal|replay)\\.test\\.ts$';
 
 const config: Config = {
   testEnvironment: 'node',
