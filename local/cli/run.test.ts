@@ -47,6 +47,13 @@ describe('wrong usage ends with 2 and says what was probably meant', () => {
     [['dlq', 'discard', 'x'], 'Say why'],
     [['dlq', 'discard', '--note', 'n'], 'Name the letters, or say --all.'],
     [['dlq', 'discard', 'x', '--all', '--note', 'n'], 'Name the letters, or say --all.'],
+    [['replay', 'x', '--from', 'intake'], '--from is one of collector, generator'],
+    [['replay', 'archive'], 'Say --since TIME, or --job ID.'],
+    [['replay', 'archive', '--job', 'x', '--since', '2h'], 'Say --since TIME, or --job ID.'],
+    [['replay', 'archive', '--job', 'x', '--until', '2h'], '--until goes with --since.'],
+    [['replay', 'archive', 'intake', '--since', '2h'], 'Intake hears of S3 by the default bus, which is not archived.'],
+    [['replay', 'archive', 'colector', '--since', '2h'], 'Did you mean collector?'],
+    [['replay', 'archive', '--since', 'yesterday', '--stage', 'x'], '--since is a time such as'],
     [['jobs', '--limit', '-1'], '--limit'],
     [['serve', '--port', '70000'], '--port is a number from 0 to 65535'],
   ])('%j', async (argv, said) => {

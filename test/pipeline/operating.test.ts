@@ -1,12 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { sqsClient } from '#local/cli/clients.ts';
+import { eventBridgeClient, sqsClient } from '#local/cli/clients.ts';
 import { commands } from '#local/cli/commands/index.ts';
+import { takenBy } from '#local/cli/dead-letters/fits.ts';
 import { surroundings } from '#local/cli/recorder.ts';
 import { run } from '#local/cli/run.ts';
 import { serveFile } from '#local/cli/serve/record.ts';
+import type { Faults } from '#local/cloud/faults/fault.ts';
+import { type StageName, stageNames } from '#schemas/names.ts';
 import { newJobId } from '#shared/pipeline/job-id.ts';
 import { submit } from '#shared/pipeline/submit.ts';
 import { envelopeOf } from '#shared/testing/memory.ts';
@@ -23,16 +27,28 @@ const down: Plan = {
   times: 1000,
 };
 
+/** All that the bus feeds. */
+const stages = stageNames.filter((name) => name !== 'intake');
+
 const patienceMs = 120_000;
 
 describe('An operator mends a running pipeline from the command line', () => {
   const faults = planned([down]);
+  /** How often each stage looked a job up: once at least for each event that it got. */
+  const lookups = new Map<string, number>();
+  const watched: Faults = {
+    onRequest(service, operation, functionName = '', body) {
+      const stage = stageNames.find((name) => functionName.endsWith(name));
+      if (stage && operation === 'GetItem') lookups.set(stage, (lookups.get(stage) ?? 0) + 1);
+      return faults.onRequest?.(service, operation, functionName, body);
+    },
+  };
   let pipeline: Pipeline;
   let cwd: string;
 
   beforeAll(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'operating-'));
-    pipeline = await startPipeline({ faults, api: {} });
+    pipeline = await startPipeline({ faults: watched, api: {} });
     const { env, outputs, apiUrl: url } = pipeline.cloud;
     await mkdir(dirname(serveFile(cwd)), { recursive: true });
     await writeFile(serveFile(cwd), JSON.stringify({ pid: process.pid, url, env, outputs }));
@@ -100,7 +116,9 @@ describe('An operator mends a running pipeline from the command line', () => {
       expect(out).toMatch(new RegExp(`${id} +generator-dlq .*${jobId} +InputsCollected`));
 
       faults.lift(down);
-      expect(await json('redrive', 'generator')).toMatchObject({ moved: 1, diedAgain: 0, letters: [id] });
+      // SQS may have moved the message, too, if its last receive took as long as it was hidden.
+      const letters = expect.arrayContaining([id]);
+      expect(await json('redrive', 'generator')).toMatchObject({ diedAgain: 0, letters });
       await succeeded(jobId);
       expect((await typed('dlq', 'generator')).err).toBe('There are no dead letters.\n');
     },
@@ -178,6 +196,72 @@ describe('An operator mends a running pipeline from the command line', () => {
       expect(await json('cancel', waiting)).toMatchObject({ status: 'Failed', error: { code: 'CANCELLED' } });
       const ended = await typed('cancel', jobId);
       expect(ended).toMatchObject({ code: 1, err: expect.stringContaining('had ended before that: it is Succeeded') });
+    },
+    patienceMs,
+  );
+
+  const switchRule = async (Command: typeof DisableRuleCommand | typeof EnableRuleCommand, stage: StageName) => {
+    const events = await eventBridgeClient(pipeline.cloud.env);
+    await events.send(new Command({ Name: `dropforge-local-${stage}`, EventBusName: 'dropforge-local' }));
+    events.destroy();
+  };
+
+  it(
+    'what passed a disabled rule by is replayed from the archive of the bus, for one job',
+    async () => {
+      await switchRule(DisableRuleCommand, 'generator');
+      await pipeline.drop('passed-by');
+      const { jobId } = await eventually('the collector is done', async () => {
+        const job = await pipeline.job('passed-by');
+        return job?.handed?.collector && !job.outbox ? job : undefined;
+      });
+      const early = await typed('replay', 'archive', '--job', jobId);
+      expect(early).toMatchObject({ code: 1, err: expect.stringContaining('The rule of the generator is disabled') });
+      await switchRule(EnableRuleCommand, 'generator');
+      expect(await json('replay', 'archive', '--job', jobId)).toMatchObject({
+        state: 'COMPLETED',
+        stages,
+      });
+      const done = await succeeded(jobId);
+      expect(done.history.map(({ stage, attempt }) => `${stage} ${attempt}`)).toContain('generator 1');
+      expect(done.history.filter(({ stage }) => stage === 'collector')).toHaveLength(1);
+    },
+    patienceMs,
+  );
+
+  it(
+    'everything that was ever said is replayed to every stage, and changes nothing: no job, no email, no file',
+    async () => {
+      const ids = [...new Set(pipeline.allEvents().map(({ metadata }) => metadata.jobId))];
+      const state = async () => ({
+        jobs: await Promise.all(ids.map((id) => pipeline.jobs.get(id))),
+        emails: pipeline.emails().length,
+        said: pipeline.allEvents().length,
+        archived: await pipeline.keys('Archive', ''),
+        dead: (await json('dlq')).queues.flatMap((listed: { letters: readonly unknown[] }) => listed.letters),
+      });
+      for (const id of ids)
+        await eventually(`nobody is at job ${id}`, async () => {
+          const job = await pipeline.jobs.get(id);
+          return job?.archive && !job.outbox && job.notifications.length > 0 ? job : undefined;
+        });
+      const before = await state();
+      const looked = new Map(lookups);
+      const { code, out } = await typed('replay', 'archive', '--since', '1h');
+      expect(code).toBe(0);
+      expect(out).toMatch(/^COMPLETED: what the bus kept from .*, the last of it of /);
+      for (const stage of stages) expect(out).toMatch(new RegExp(`${stage} +0 +0 +0 +0`));
+      for (const stage of stages) {
+        const due = pipeline
+          .allEvents()
+          .filter(({ type }) => takenBy(stage).some((taken) => taken.type === type)).length;
+        expect(due).toBeGreaterThanOrEqual(3);
+        await eventually(`the ${stage} has looked at all ${due} events again`, async () =>
+          (lookups.get(stage) ?? 0) - (looked.get(stage) ?? 0) >= due ? true : undefined,
+        );
+      }
+      expect(await state()).toEqual(before);
+      expect(ids.length).toBeGreaterThanOrEqual(5);
     },
     patienceMs,
   );

@@ -10,6 +10,7 @@ import { jobsCommand } from './jobs.ts';
 import { mcpCommand } from './mcp.ts';
 import { redriveCommand } from './redrive.ts';
 import { replayCommand } from './replay.ts';
+import { replayArchiveCommand } from './replay-archive.ts';
 import { serveCommand } from './serve.ts';
 import { specCommand } from './spec.ts';
 import { templateCommand } from './template.ts';
@@ -31,5 +32,6 @@ export const commands: readonly Command[] = [
   dlqDiscardCommand,
   redriveCommand,
   replayCommand,
+  replayArchiveCommand,
   cancelCommand,
 ];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#schemas/json.ts';
 import { arn, type Place } from '../place.ts';
+import { type Archives, createArchives } from './archives.ts';
 import type { Event, ObservedEvent } from './event.ts';
 import { eventPattern } from './pattern.ts';
 import { acceptEntry, type PutEventsEntry, type PutEventsReply, RequestError, type ResultEntry } from './put-events.ts';
@@ -15,8 +16,11 @@ export type Target = {
   readonly messageGroupId?: string;
 };
 
+export type RuleState = 'ENABLED' | 'DISABLED';
+
 export type Rule = RuleName & {
   readonly bus: string;
+  readonly state: RuleState;
   readonly pattern: JsonObject;
   readonly targets: readonly Target[];
 };
@@ -27,7 +31,15 @@ export type Deliver = (message: { readonly body: string; readonly target: Target
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html */
 export type BusDescription = { readonly Name: string; readonly Arn: string };
 
-type CompiledRule = Rule & { readonly matches: (event: Event) => boolean };
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html */
+export type RuleDescription = {
+  readonly Name: string;
+  readonly Arn: string;
+  readonly EventBusName: string;
+  readonly State: RuleState;
+};
+
+type CompiledRule = Rule & { readonly matches: (event: Event) => boolean; state: RuleState };
 
 export type EventBridge = {
   addBus(name: string): void;
@@ -39,6 +51,11 @@ export type EventBridge = {
   put(entries: readonly PutEventsEntry[]): PutEventsReply;
   /** Throws a `RequestError` if there is no such bus. */
   describe(name: string): BusDescription;
+  /** Both throw a `RequestError` if there is no such rule. */
+  describeRule(name: string, bus: string): RuleDescription;
+  /** What is put on the bus while a rule is disabled passes it by. */
+  setRule(name: string, bus: string, state: RuleState): void;
+  readonly archives: Archives;
 };
 
 /**
@@ -49,9 +66,21 @@ export const createEventBridge = (place: Place, deliver: Deliver): EventBridge =
   const buses = new Map<string, CompiledRule[]>([['default', []]]);
   const listeners = new Set<(event: ObservedEvent) => void>();
 
-  const route = (event: Event, bus: string, rules: readonly CompiledRule[]): void => {
-    for (const rule of rules.filter((candidate) => candidate.matches(event)))
+  const deliverBy = (rules: readonly CompiledRule[], event: Event): void => {
+    for (const rule of rules.filter(({ state, matches }) => state === 'ENABLED' && matches(event)))
       for (const target of rule.targets) deliver({ body: targetInput(event, target.shape, rule), target, rule });
+  };
+
+  const archives = createArchives(place, (event, bus, arns) =>
+    deliverBy(
+      (buses.get(bus) ?? []).filter((rule) => arns?.includes(rule.arn) ?? true),
+      event,
+    ),
+  );
+
+  const route = (event: Event, bus: string, rules: readonly CompiledRule[]): void => {
+    deliverBy(rules, event);
+    archives.keep(event, bus);
     const { id, source, detail } = event;
     for (const listener of listeners) listener({ type: event['detail-type'], id, source, detail, bus });
   };
@@ -66,7 +95,14 @@ export const createEventBridge = (place: Place, deliver: Deliver): EventBridge =
     return { EventId: accepted.event.id };
   };
 
+  const ruleNamed = (name: string, bus: string): CompiledRule => {
+    const rule = buses.get(bus)?.find((known) => known.name === name);
+    if (rule) return rule;
+    throw new RequestError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${bus}.`);
+  };
+
   return {
+    archives,
     addBus: (name) => void buses.set(name, buses.get(name) ?? []),
     addRule: (rule) => {
       const rules = buses.get(rule.bus);
@@ -82,6 +118,13 @@ export const createEventBridge = (place: Place, deliver: Deliver): EventBridge =
     describe: (name) => {
       if (buses.has(name)) return { Name: name, Arn: arn(place, 'events', `event-bus/${name}`) };
       throw new RequestError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
+    },
+    describeRule: (name, bus) => {
+      const { arn: Arn, state: State } = ruleNamed(name, bus);
+      return { Name: name, Arn, EventBusName: bus, State };
+    },
+    setRule: (name, bus, state) => {
+      ruleNamed(name, bus).state = state;
     },
     put: (entries) => {
       const results = entries.map(putEntry);

@@ -12,6 +12,8 @@ export type Event = {
   readonly region: string;
   readonly resources: readonly string[];
   readonly detail: JsonObject;
+  /** Of an event that comes from an archive. */
+  readonly 'replay-name'?: string;
 };
 
 /** An event as an observer of the embedded cloud sees it; `type` is its `detail-type`. */

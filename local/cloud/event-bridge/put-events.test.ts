@@ -41,6 +41,7 @@ describe('an entry of a PutEvents request', () => {
       name: 'all',
       arn: 'arn:rule',
       bus: 'jobs',
+      state: 'ENABLED',
       pattern: { source: ['dropforge'] },
       targets: [{ id: 'queue', arn: 'arn:queue', shape: {}, maximumRetryAttempts: 0 }],
     });

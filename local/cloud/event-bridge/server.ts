@@ -1,27 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import * as z from 'zod';
 import { entry } from '#shared/entry.ts';
 import { readBody } from '../http/body.ts';
-import { nameInArn } from '../place.ts';
 import type { EventBridge } from './bus.ts';
-import { parsePutEvents, RequestError } from './put-events.ts';
+import { operations } from './operations.ts';
+import { RequestError } from './put-events.ts';
 
 const maximumBytes = 2 * 1024 * 1024;
 
 const reply = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() });
   response.end(JSON.stringify(body));
-};
-
-const describeRequest = z.object({ Name: z.string().default('default') });
-
-type Operation = (bridge: EventBridge, body: string) => unknown;
-
-const operations: Readonly<Record<string, Operation>> = {
-  'AWSEvents.PutEvents': (bridge, body) => bridge.put(parsePutEvents(body)),
-  'AWSEvents.DescribeEventBus': (bridge, body) =>
-    bridge.describe(nameInArn(describeRequest.parse(JSON.parse(body)).Name)),
 };
 
 const answer = async (request: IncomingMessage, bridge: EventBridge): Promise<unknown> => {
@@ -37,7 +26,7 @@ const answer = async (request: IncomingMessage, bridge: EventBridge): Promise<un
 };
 
 /**
- * EventBridge's wire protocol (AWS JSON 1.1) for the operations that functions use. Requests for services that are not
+ * EventBridge's wire protocol (AWS JSON 1.1) for the operations that functions and operators use. Requests for services that are not
  * emulated at all arrive here too and get an error that says so. The server is not yet listening.
  */
 export const eventBridgeServer = (bridge: EventBridge): Server =>

@@ -1,5 +1,6 @@
 import type { Kind } from '../kind.ts';
 import { apiStage } from './api-stage.ts';
+import { archive } from './archive.ts';
 import { bucket } from './bucket.ts';
 import { eventBus } from './event-bus.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
@@ -19,6 +20,7 @@ import { topic } from './topic.ts';
 export const kinds: ReadonlyMap<string, Kind> = new Map(
   [
     apiStage,
+    archive,
     bucket,
     eventBus,
     eventSourceMapping,

@@ -19,7 +19,6 @@ export const notEmulated: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolResourceServer': 'nobody signs in',
   'AWS::EventSchemas::Registry': 'schemas are in docs/events and schemas/json',
   'AWS::EventSchemas::Schema': 'schemas are in docs/events and schemas/json',
-  'AWS::Events::Archive': 'events are not archived or replayed',
   'AWS::Events::EventBusPolicy': 'permissions are not enforced',
   'AWS::IAM::ManagedPolicy': 'permissions are not enforced',
   'AWS::IAM::Policy': 'permissions are not enforced',
@@ -44,7 +43,7 @@ export const notEmulated: Readonly<Record<string, string>> = {
 };
 
 /** The names AWS would take from these properties, so that what refers to a resource that is not there reads well. */
-const nameProperties = ['LogGroupName', 'AlarmName', 'AliasName', 'DashboardName', 'ArchiveName', 'Name'];
+const nameProperties = ['LogGroupName', 'AlarmName', 'AliasName', 'DashboardName', 'Name'];
 
 /** What types call their own id. */
 const idAttributes = [

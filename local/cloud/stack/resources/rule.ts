@@ -69,12 +69,12 @@ export const rule: Kind = {
     };
   },
   create: ({ identity, properties }, parts) => {
-    if (properties.State === 'DISABLED') return;
     const targets = Array.isArray(properties.Targets) ? properties.Targets.filter(isObject) : [];
     parts.bridge.addRule({
       name: identity.ref.slice(identity.ref.indexOf('|') + 1),
       arn: identity.attributes.Arn ?? '',
       bus: bus(properties.EventBusName),
+      state: properties.State === 'DISABLED' ? 'DISABLED' : 'ENABLED',
       pattern: pattern(properties),
       targets: targets.map((target) => known(targetOf(target), parts)),
     });
