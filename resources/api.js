@@ -38,6 +38,7 @@ const permission = (id) => ({
     Action: 'lambda:InvokeFunction',
     FunctionName: { 'Fn::GetAtt': [`${id}LambdaFunction`, 'Arn'] },
     Principal: 'apigateway.amazonaws.com',
+    SourceAccount: { Ref: 'AWS::AccountId' },
     SourceArn: {
       'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${RestApi}/${placeholder('sls:stage')}/*`,
     },

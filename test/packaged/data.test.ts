@@ -1,6 +1,12 @@
+import type { JsonObject } from '#schemas/json.ts';
 import { at, list, type PackagedTemplate, packagedTemplate, packagingTakes, target } from './template.ts';
 
 const ours = ['InputBucket', 'OutputBucket', 'ArchiveBucket'];
+
+const denials = (policy: JsonObject) =>
+  list(at(policy, 'PolicyDocument', 'Statement')).filter(
+    (statement) => at(statement, 'Effect') === 'Deny' && at(statement, 'Principal') === '*',
+  );
 
 describe('in the packaged template', () => {
   let stack: PackagedTemplate;
@@ -27,13 +33,57 @@ describe('in the packaged template', () => {
     const policies = [...stack.ofType('AWS::S3::BucketPolicy'), ...stack.ofType('AWS::SNS::TopicPolicy')];
     expect(policies).toHaveLength(stack.ofType('AWS::S3::Bucket').length + stack.ofType('AWS::SNS::Topic').length);
     for (const { properties } of policies) {
-      const denied = list(at(properties, 'PolicyDocument', 'Statement')).filter(
-        (statement) => at(statement, 'Effect') === 'Deny' && at(statement, 'Principal') === '*',
-      );
-      expect(denied.map((statement) => String(at(statement, 'Condition', 'Bool', 'aws:SecureTransport')))).toEqual([
-        'false',
-      ]);
+      const conditions = denials(properties).map((statement) => at(statement, 'Condition', 'Bool'));
+      expect(conditions).toContainEqual({ 'aws:SecureTransport': 'false' });
     }
+  });
+
+  it('every bucket refuses principals of other accounts, but not AWS’s services', () => {
+    for (const { id, properties } of stack.ofType('AWS::S3::BucketPolicy')) {
+      const [, foreign] = denials(properties);
+      expect({ id, foreign }).toEqual({
+        id,
+        foreign: {
+          Sid: 'DenyForeignPrincipals',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [expect.anything(), expect.anything()],
+          Condition: {
+            StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } },
+            BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+          },
+        },
+      });
+    }
+  });
+
+  it('who reads and writes a bucket is logged, in a bucket that only S3 writes to', () => {
+    for (const { id, properties } of stack.ofType('AWS::S3::Bucket')) {
+      const logs = at(properties, 'LoggingConfiguration', 'DestinationBucketName');
+      expect({ id, logs: target(logs) }).toEqual({
+        id,
+        logs: id === 'AccessLogBucket' ? undefined : 'AccessLogBucket',
+      });
+    }
+    const allowed = list(at(stack.get('AccessLogBucketPolicy').properties, 'PolicyDocument', 'Statement')).filter(
+      (statement) => at(statement, 'Effect') === 'Allow',
+    );
+    expect(allowed.map((statement) => [at(statement, 'Principal'), at(statement, 'Action')])).toEqual([
+      [{ Service: 'logging.s3.amazonaws.com' }, 's3:PutObject'],
+    ]);
+  });
+
+  it('grants on the data key are for AWS’s services only', () => {
+    const statements = list(at(stack.get('DataKey').properties, 'KeyPolicy', 'Statement'));
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'kms:CreateGrant',
+        Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+      }),
+    );
   });
 
   it('our buckets, the tables and the topics are encrypted with the data key', () => {

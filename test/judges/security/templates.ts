@@ -1,0 +1,27 @@
+/** The templates that are judged: by cfn-lint too (.ci/run). */
+export type Packaging = { readonly stage: string; readonly params: Readonly<Record<string, string>> };
+
+const told = { alertEmail: 'ops@example.com' };
+
+const everything = {
+  ...told,
+  apiAuth: 'cognito',
+  cognitoUserPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_example',
+  corsOrigins: 'https://a.example,https://b.example',
+  apiWaf: 'true',
+  apiAccountRole: 'false',
+  agentEnabled: 'true',
+  agentModelId: 'amazon.nova-pro-v1:0',
+  modelEnabled: 'true',
+  modelId: 'eu.amazon.nova-pro-v1:0',
+  webhookSecret: '/dropforge/dev/webhook',
+  inventoryExceptions: '/dropforge/dev/exceptions',
+  eventSchemas: 'true',
+  trustedOrganization: 'o-a1b2c3d4e5',
+};
+
+export const packagings: Readonly<Record<string, Packaging>> = {
+  'as it is': { stage: 'dev', params: told },
+  'of production': { stage: 'prod', params: told },
+  'with everything on': { stage: 'dev', params: everything },
+};
