@@ -35,13 +35,14 @@ export type EventDefinition<Type extends string = string, Data extends z.ZodType
   readonly sample: z.input<Data>;
 };
 
+/** What an event of one major carries. */
+export const eventDetail = <Data extends z.ZodType>(major: string, data: Data) =>
+  z.object({ metadata: eventMetadata.extend({ version: ofMajor(major) }), data });
+
 /** Gives an event definition its types; `detail` is always `{ metadata, data }`. */
 export const defineEvent = <Type extends string, Data extends z.ZodType>(definition: EventDefinition<Type, Data>) => ({
   ...definition,
-  detail: z.object({
-    metadata: eventMetadata.extend({ version: ofMajor(majorOf(definition.version) ?? '') }),
-    data: definition.data,
-  }),
+  detail: eventDetail(majorOf(definition.version) ?? '', definition.data),
 });
 
 /** A domain event as it travels: `type` is EventBridge's `detail-type`, the rest its `detail`. */

@@ -12,6 +12,7 @@ import { actions } from '#shared/api/agent/actions/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { asyncApiDocument } from './asyncapi/document.ts';
 import { cataloguePages } from './catalogue/files.ts';
+import { releases } from './compatibility/released.ts';
 import { agentDefinition } from './openapi/agent.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { registrySchema } from './openapi/event.ts';
@@ -39,7 +40,7 @@ const documents: Readonly<Record<string, unknown>> = {
 /** Text by path from the root. */
 const files = new Map<string, string>([
   ...Object.entries(documents).map(([path, document]) => [path, textOf(document)] as const),
-  ...cataloguePages(catalogue),
+  ...cataloguePages(catalogue, await releases()),
 ]);
 
 const namesIn = (folder: string) => readdir(join(root, folder)).catch((): string[] => []);

@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { eventSource } from '#schemas/event.ts';
 import type { JsonObject } from '#schemas/json.ts';
+import type { Release } from '../compatibility/released.ts';
 import { withAnyJson } from '../schemas/any-json.ts';
+import { jsonSchemaOf } from '../schemas/json-schema.ts';
+import { eventSchema } from '../schemas/published.ts';
 import { type CatalogueEvent, sampleOf } from './envelope.ts';
 import { fieldsOf } from './fields.ts';
 import { codeBlock, table } from './markdown.ts';
+import { versionsOf } from './versions.ts';
 
 const kebab = (type: string): string => type.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
@@ -20,8 +24,9 @@ export const fieldTable = (schema: z.ZodType): string => {
 const names = (all: readonly string[], none: string): string => (all.length > 0 ? all.join(', ') : none);
 
 /** One event's page. */
-export const page = (event: CatalogueEvent): string => {
+export const page = (event: CatalogueEvent, releases: readonly Release[]): string => {
   const { type, version, description, producers, consumers, data } = event;
+  const versions = versionsOf(type, jsonSchemaOf(eventSchema(event), 'input'), releases);
   const pattern = { source: [eventSource], 'detail-type': [type] };
   return `<!-- Made of events/${kebab(type)}.ts by "npm run schemas". -->
 # ${type}
@@ -54,5 +59,14 @@ ${codeBlock('json', JSON.stringify(sampleOf(event), null, 2))}
 A rule on the bus \`dropforge-<stage>\` with this pattern:
 
 ${codeBlock('json', JSON.stringify(pattern))}
+
+## Versions
+
+${table(
+  ['version', 'since release', 'change'],
+  versions.map(({ version: each, since, change }) => [each, since, change]),
+)}
+
+What a version promises: [docs/decisions/event-versions.md](../decisions/event-versions.md).
 `;
 };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { catalogue } from '#events/index.ts';
 import { archiveManifest, inputManifest } from '#schemas/archive-manifest.ts';
 import { dropOptions } from '#schemas/drop-options.ts';
+import { type EventDefinition, eventDetail } from '#schemas/event.ts';
 import { fidelityReport } from '#schemas/fidelity.ts';
 import { findingsReport } from '#schemas/findings.ts';
 import { inventoryReport } from '#schemas/inventory/report.ts';
@@ -18,11 +19,27 @@ export type Published = {
   readonly schema: z.ZodType;
   /** `read`: others write it and we read it. `written`: we write it and others read it. `kept`: releases of ours read what others of ours wrote. */
   readonly travels: 'read' | 'written' | 'kept';
-  /** Semantic, of what says its own. */
+  /** Semantic, of what says its own: of an event. */
   readonly version?: string;
+  /** What still reads the majors before that, by those majors. */
+  readonly earlier?: Readonly<Record<string, z.ZodType>>;
   readonly title?: string;
   readonly description?: string;
 };
+
+const earlierDetails = ({ earlier = {} }: EventDefinition) =>
+  Object.entries(earlier).map(([major, data]) => [major, eventDetail(major, data)] as const);
+
+/** The schema of an event's `detail`. */
+export const eventSchema = (event: EventDefinition & { readonly detail: z.ZodType }): Published => ({
+  name: `event.${event.type}`,
+  schema: event.detail,
+  travels: 'kept',
+  version: event.version,
+  earlier: Object.fromEntries(earlierDetails(event)),
+  title: event.type,
+  description: event.description,
+});
 
 export const published: readonly Published[] = [
   { name: 'archive-manifest', schema: archiveManifest, travels: 'kept' },
@@ -37,14 +54,5 @@ export const published: readonly Published[] = [
   { name: 'spec-quality', schema: quality, travels: 'written' },
   { name: 'stacks', schema: stackManifest, travels: 'written' },
   { name: 'template-summary', schema: templateSummary, travels: 'written' },
-  ...catalogue.map(
-    ({ type, version, description, detail }): Published => ({
-      name: `event.${type}`,
-      schema: detail,
-      travels: 'kept',
-      version,
-      title: type,
-      description,
-    }),
-  ),
+  ...catalogue.map(eventSchema),
 ];
