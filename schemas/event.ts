@@ -4,6 +4,12 @@ import { jobKinds, type StageName } from './names.ts';
 
 export const eventSource = 'dropforge';
 
+/**
+ * Where the trace of a job goes on, as X-Ray's header says it: `Root=1-…;Parent=…;Sampled=1`. Optional, as there are jobs that
+ * nobody traces. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ */
+export const traceHeader = z.string().min(1).max(500);
+
 export const eventMetadata = z.object({
   id: z
     .string()
@@ -13,6 +19,7 @@ export const eventMetadata = z.object({
   correlationId: z.string(),
   causationId: z.string().describe('The id of the event, or the arrival, that led to this one'),
   time: z.iso.datetime({ precision: 3 }),
+  traceHeader: traceHeader.optional().describe("Of the trace that all of the job's stages share"),
   version: eventVersion,
 });
 

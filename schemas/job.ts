@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { domainEvent } from './event.ts';
+import { domainEvent, traceHeader } from './event.ts';
 import { jobKinds, jobStatuses, stageNames } from './names.ts';
 import { notificationRequest } from './notification-request.ts';
 import { rehearsal } from './rehearsal.ts';
@@ -124,6 +124,7 @@ export const job = z.object({
   correlationId: z
     .string()
     .describe("The caller's own, or the job's id: on every event, log line and message of the job"),
+  traceHeader: traceHeader.optional().describe('Of the trace in which the job was submitted: its stages go on with it'),
   input: jobInput,
   archivedInput: inputLocation
     .optional()

@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import type { Job, StageName } from '#schemas/job.ts';
+import { isUnwelcome, type Outcome } from '../pipeline/outcome.ts';
 import { correlation } from './correlation.ts';
 import { type LogCode, logMessages } from './log-messages.ts';
 
@@ -10,11 +11,12 @@ export type Observer = {
   log(code: LogCode, fields: Readonly<Record<string, unknown>>): void;
   warn(code: LogCode, fields: Readonly<Record<string, unknown>>): void;
   submitted(job: Job): void;
+  /** A stage takes an event up: the first line that the log has of a delivery. `received` counts its deliveries from 1. */
+  received(event: string | undefined, messageId: string, received: number): void;
+  /** And the last: what was decided. Counts DeadLetters. */
+  left(event: string | undefined, messageId: string, outcome: Outcome): void;
   /** A stage's outcome was committed: StageTimeMs, and at a job's end its outcome and ProcessingTimeMs, in all and by kind. */
   committed(job: Job, stage: StageName): void;
-  ignored(jobId: string, eventType: string, why: string): void;
-  retrying(messageId: string, received: number, seconds: number, error: string): void;
-  deadLettered(messageId: string, reason: string, message: string): void;
   /** A request was answered: ApiRequests and ApiLatencyMs by operation and HTTP status. */
   answered(operation: string, status: number, ms: number): void;
   /** A request could not be answered as it should be: what was thrown, without its message, which may quote the request. */
@@ -48,6 +50,12 @@ export const observer = (logger: Logger, metrics: Metrics): Observer => {
       count('JobsSubmitted');
       log('JOB_SUBMITTED', { jobId: job.jobId, kind: job.kind, correlationId: job.correlationId });
     },
+    received: (event, messageId, received) => log('EVENT_RECEIVED', { event, messageId, received }),
+    left(event, messageId, { code, decision, fields }) {
+      if (decision === 'dead-lettered') count('DeadLetters');
+      const tell = isUnwelcome({ decision }) ? warn : log;
+      tell(code, { event, messageId, decision, ...fields });
+    },
     committed(job, stage) {
       const entry = job.history.findLast((candidate) => candidate.stage === stage);
       if (!entry) return;
@@ -64,25 +72,6 @@ export const observer = (logger: Logger, metrics: Metrics): Observer => {
           .addMetric('ProcessingTimeMs', MetricUnit.Milliseconds, total);
         if (job.status === 'Succeeded') addOwnMetrics(job);
       }
-      const { jobId, correlationId, status } = job;
-      const { attempt, outcome } = entry;
-      log('STAGE_COMMITTED', {
-        jobId,
-        correlationId,
-        stage,
-        attempt,
-        outcome,
-        ms,
-        status,
-        ...(ended && job.error ? { error: job.error.code } : {}),
-      });
-    },
-    ignored: (jobId, eventType, why) => log('EVENT_IGNORED', { jobId, eventType, why }),
-    retrying: (messageId, received, seconds, error) =>
-      warn('RECORD_RETRYING', { messageId, received, seconds: Math.round(seconds), error: error.slice(0, 300) }),
-    deadLettered(messageId, reason, message) {
-      count('DeadLetters');
-      warn('RECORD_DEAD_LETTERED', { messageId, reason, why: message.slice(0, 300) });
     },
     answered(operation, status, ms) {
       // What is stored already is of the job, and not by operation.

@@ -4,8 +4,11 @@ import { memoryObserver, memoryQueue, sqsRecord } from '../testing/memory.ts';
 import { backoffSeconds } from './backoff.ts';
 import { consumer, type Route } from './consumer.ts';
 import { PermanentError, PostponedError } from './errors.ts';
+import type { Outcome } from './outcome.ts';
 
 const envelope = (id: string) => ({ id, source: 'test', 'detail-type': 'Thing', time: 't', detail: {} });
+
+const done: Outcome = { code: 'EVENT_HANDLED', decision: 'completed' };
 
 const aConsumer = (handle: Route['handle']) => {
   const [queue, observer] = [memoryQueue(), memoryObserver()];
@@ -29,6 +32,7 @@ describe('The record loop', () => {
           if (outcome === 'transient' || outcome === 'last') throw new Error('down');
           if (outcome === 'permanent') throw new PermanentError('NO', 'no', 'no');
           if (outcome === 'postponed') throw new PostponedError('later', 7);
+          return done;
         });
         const Records = wanted.map((outcome, i) => sqsRecord(envelope(String(i)), `m${i}`, outcome === 'last' ? 5 : 1));
         const results = await run({ Records });
@@ -50,7 +54,10 @@ describe('The record loop', () => {
       source: 'test',
       type: 'Thing',
       handle: async () => Promise.reject(new Error('down')),
-      exhausted: async () => void order.push(`exhausted, ${queue.dead.length} dead`),
+      async exhausted() {
+        order.push(`exhausted, ${queue.dead.length} dead`);
+        return undefined;
+      },
     };
     await consumer([route], { queue, observer, maxReceiveCount: 5, backoffBaseSeconds: 5 })({
       Records: [sqsRecord(envelope('1'), 'm', 5)],
@@ -68,6 +75,7 @@ describe('What is logged while a message is handled', () => {
     const { run } = aConsumer(async () => {
       await new Promise((resolve) => setImmediate(resolve));
       seen.push(correlation());
+      return done;
     });
     await run({ Records: bodies.map((body, index) => sqsRecord(body, `m${index}`)) });
     return seen;

@@ -1,10 +1,12 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { type EventBridgeEnvelope, eventBridgeEnvelope, eventMetadata } from '#schemas/event.ts';
+import { type EventBridgeEnvelope, eventBridgeEnvelope, eventMetadata, traceHeader } from '#schemas/event.ts';
 import { type Correlation, correlated } from '../observability/correlation.ts';
 import type { Observer } from '../observability/observer.ts';
+import { type Annotations, type Traced, type Tracing, untraced } from '../observability/tracing.ts';
 import { backoffSeconds } from './backoff.ts';
 import { PermanentError, PostponedError } from './errors.ts';
+import { isUnwelcome, type Outcome } from './outcome.ts';
 import type { StageQueue } from './queue.ts';
 
 /** A message as it was received: `received` counts from 1, `isLast` if SQS will not deliver it again. */
@@ -20,9 +22,9 @@ export type Route = {
   readonly source: string;
   readonly type: string;
   /** Throws a PermanentError for what can never succeed (dead letter at once), anything else for what may next time. */
-  handle(delivery: Delivery): Promise<void>;
-  /** Called before the message of a last failed receive goes to the DLQ. */
-  exhausted?(delivery: Delivery, error: unknown): Promise<void>;
+  handle(delivery: Delivery): Promise<Outcome>;
+  /** Called before the message of a last failed receive goes to the DLQ; what it has done is told with that. */
+  exhausted?(delivery: Delivery, error: unknown): Promise<Outcome | undefined>;
 };
 
 export type ConsumerDeps = {
@@ -30,7 +32,11 @@ export type ConsumerDeps = {
   readonly observer: Observer;
   readonly maxReceiveCount: number;
   readonly backoffBaseSeconds: number;
+  readonly tracing?: Tracing;
 };
+
+/** How a record was left, and what it failed of if it comes back. */
+type Left = { readonly outcome: Outcome; readonly error?: unknown };
 
 /** One settled result per record, in order: what @middy/sqs-partial-batch-failure takes. */
 export type BatchResults = PromiseSettledResult<void>[];
@@ -42,33 +48,64 @@ export type BatchHandler = (event: SQSEvent) => Promise<BatchResults>;
  * fails. Records of a batch run side by side, those of one job one after the other.
  */
 export const consumer = (routes: readonly Route[], deps: ConsumerDeps): BatchHandler => {
-  const consume = async (record: SQSRecord): Promise<void> => {
-    const received = Number(record.attributes.ApproximateReceiveCount);
-    const isLast = received >= deps.maxReceiveCount;
-    let attempt: { readonly route: Route; readonly delivery: Delivery } | undefined;
+  const { tracing = untraced, observer } = deps;
+
+  const attempt = async (record: SQSRecord, isLast: boolean): Promise<Left> => {
+    let tried: { readonly route: Route; readonly delivery: Delivery } | undefined;
     try {
       const envelope = parseEnvelope(record.body);
-      attempt = { route: routeOf(routes, envelope), delivery: { record, envelope, received, isLast } };
-      await attempt.route.handle(attempt.delivery);
+      tried = {
+        route: routeOf(routes, envelope),
+        delivery: { record, envelope, received: receivedOf(record), isLast },
+      };
+      return { outcome: await tried.route.handle(tried.delivery) };
     } catch (error) {
       if (error instanceof PermanentError) return bury(record, error);
-      if (!isLast) return retry(record, received, error);
-      await attempt?.route.exhausted?.(attempt.delivery, error);
-      await bury(record, error);
+      if (!isLast) return retry(record, error);
+      return bury(record, error, await tried?.route.exhausted?.(tried.delivery, error));
     }
   };
 
-  const bury = async (record: SQSRecord, error: unknown): Promise<void> => {
+  const bury = async (record: SQSRecord, error: unknown, last?: Outcome): Promise<Left> => {
     const reason = { code: codeOf(error), message: messageOf(error) };
     await deps.queue.deadLetter(record, reason);
-    deps.observer.deadLettered(record.messageId, reason.code, reason.message);
+    const fields = {
+      ...last?.fields,
+      reason: reason.code,
+      why: shortened(reason.message),
+    };
+    return { outcome: { code: 'RECORD_DEAD_LETTERED', decision: 'dead-lettered', fields } };
   };
 
-  const retry = async (record: SQSRecord, received: number, error: unknown): Promise<never> => {
-    const seconds = error instanceof PostponedError ? error.seconds : backoffSeconds(received, deps.backoffBaseSeconds);
-    deps.observer.retrying(record.messageId, received, seconds, messageOf(error));
+  const retry = async (record: SQSRecord, error: unknown): Promise<Left> => {
+    const received = receivedOf(record);
+    const isPostponed = error instanceof PostponedError;
+    const seconds = isPostponed ? error.seconds : backoffSeconds(received, deps.backoffBaseSeconds);
     await deps.queue.postpone(record, seconds);
-    throw error;
+    const fields = { received, seconds: Math.round(seconds), error: shortened(messageOf(error)) };
+    return isPostponed
+      ? { outcome: { code: 'RECORD_POSTPONED', decision: 'postponed', fields }, error }
+      : { outcome: { code: 'RECORD_RETRYING', decision: 'retrying', fields }, error };
+  };
+
+  /** One line in, one line out, whatever becomes of it. */
+  const consume = async (record: SQSRecord, event: string | undefined): Promise<Left> => {
+    const received = receivedOf(record);
+    observer.received(event, record.messageId, received);
+    const left = await attempt(record, received >= deps.maxReceiveCount);
+    observer.left(event, record.messageId, left.outcome);
+    return left;
+  };
+
+  /** Throws what the record failed of if it is to come back. */
+  const traced = async (record: SQSRecord, { event, traced }: About): Promise<void> => {
+    const left = await tracing.segment(traced, async (segment) => {
+      const { outcome, ...rest } = await consume(record, event);
+      segment.annotate('decision', outcome.decision);
+      if (isUnwelcome(outcome)) segment.fault();
+      return rest;
+    });
+    if ('error' in left) throw left.error;
   };
 
   return async ({ Records }) => {
@@ -76,14 +113,21 @@ export const consumer = (routes: readonly Route[], deps: ConsumerDeps): BatchHan
     const results = Records.map((record) => {
       const key = jobIdOf(record.body) ?? record.messageId;
       const previous = lastOfJob.get(key)?.catch(() => undefined) ?? Promise.resolve();
-      const about = correlationOf(record.body);
-      const result = previous.then(() => (about ? correlated(about, () => consume(record)) : consume(record)));
+      const about = aboutOf(record.body);
+      const { correlation } = about;
+      const work = () => traced(record, about);
+      const result = previous.then(() => (correlation ? correlated(correlation, work) : work()));
       lastOfJob.set(key, result);
       return result;
     });
     return Promise.allSettled(results);
   };
 };
+
+const receivedOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);
+
+/** Enough to know an error by; what it quotes may be long. */
+const shortened = (message: string): string => message.slice(0, 300);
 
 const parseEnvelope = (body: string): EventBridgeEnvelope => {
   const parsed = eventBridgeEnvelope.safeParse(parseJson(body));
@@ -117,13 +161,33 @@ const parseJson = (body: string): unknown => {
 export const pathsOf = (error: { issues: readonly { path: PropertyKey[]; message: string }[] }): string =>
   error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'body'}: ${message}`).join('; ');
 
+const typed = z.object({ 'detail-type': z.string() });
 const aboutJob = z.object({
-  detail: z.object({ metadata: eventMetadata.pick({ jobId: true, correlationId: true }) }),
+  detail: z.object({
+    metadata: eventMetadata.pick({ jobId: true, correlationId: true }).extend({
+      kind: z.string().default('unknown').catch('unknown'),
+      traceHeader: traceHeader.optional().catch(undefined),
+    }),
+  }),
 });
 
-/** What a domain event says it is about, even if the rest of it is no good. */
-const correlationOf = (body: string): Correlation | undefined =>
-  aboutJob.safeParse(parseJson(body)).data?.detail.metadata;
+type About = {
+  readonly event: string | undefined;
+  readonly correlation: Correlation | undefined;
+  readonly traced: Traced;
+};
+
+/** What an event says it is, and which job it is about, even if the rest of it is no good. */
+const aboutOf = (body: string): About => {
+  const parsed = parseJson(body);
+  const event = typed.safeParse(parsed).data?.['detail-type'];
+  const job = aboutJob.safeParse(parsed).data?.detail.metadata;
+  const type: Annotations = event === undefined ? {} : { event };
+  if (!job) return { event, correlation: undefined, traced: { annotations: type } };
+  const { traceHeader, ...about } = job;
+  const { jobId, correlationId } = about;
+  return { event, correlation: { jobId, correlationId }, traced: { traceHeader, annotations: { ...about, ...type } } };
+};
 
 const jobIdOf = (body: string): string | undefined => /"jobId":"([0-9a-f-]{36})"/.exec(body)?.[1];
 

@@ -27,10 +27,11 @@ export const eventsOf = (
   drafts.map(({ type, data }, index) => {
     const definition = catalogue.find((event) => event.type === type);
     if (!definition) throw new Error(`No event of type ${type} in the catalogue`);
-    const { jobId, kind, correlationId } = job;
+    const { jobId, kind, correlationId, traceHeader } = job;
     const nth = drafts.slice(0, index).filter((earlier) => earlier.type === type).length;
     const id = eventId(jobId, type, cause, nonce, ...(nth > 0 ? [String(nth)] : []));
-    const metadata = { id, jobId, kind, correlationId, causationId: cause, time, version: definition.version };
+    const about = { id, jobId, kind, correlationId, causationId: cause, time, version: definition.version };
+    const metadata = { ...about, ...(traceHeader !== undefined && { traceHeader }) };
     const event = domainEvent.parse({ type, metadata, data: definition.data.parse(data) });
     if (Buffer.byteLength(JSON.stringify(event)) > maxDetailBytes)
       throw new Error(`${type} of job ${jobId} is over 64 KB`);

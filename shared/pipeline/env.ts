@@ -5,7 +5,12 @@ import { isFitForStage, unfitForStage, webhookShape } from '../notification/webh
 const seconds = z.coerce.number().nonnegative();
 
 /** Where jobs are kept, and told of. */
-const ground = z.object({ STAGE: z.string(), JOBS_TABLE: z.string(), EVENT_BUS: z.string() });
+const ground = z.object({
+  STAGE: z.string(),
+  JOBS_TABLE: z.string(),
+  EVENT_BUS: z.string(),
+  AWS_LAMBDA_FUNCTION_NAME: z.string().default('dropforge').describe("Lambda's own: what traces call it"),
+});
 
 /** What every stage's function is configured with. */
 const base = ground.extend({

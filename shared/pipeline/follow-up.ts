@@ -7,6 +7,7 @@ import type { StageResult } from './door.ts';
 import { PermanentError } from './errors.ts';
 import { followedUp } from './job.ts';
 import { publishOutbox } from './outbox.ts';
+import { committed, ignored } from './outcome.ts';
 import type { StageQueue } from './queue.ts';
 import { readEvent } from './read-event.ts';
 import type { StageDeps } from './stage.ts';
@@ -45,8 +46,9 @@ export const followUp = <Data extends z.ZodType<Due>>(
       const { metadata, data } = readEvent(event, delivery.envelope);
       const waitSeconds = Math.ceil((Date.parse(data.notBefore) - deps.now().getTime()) / 1000);
       if (waitSeconds > 0) {
-        deps.observer.log('FOLLOW_UP_WAITING', { jobId: metadata.jobId, seconds: waitSeconds });
-        return deps.queue.send(delivery.envelope, Math.min(waitSeconds, maxDelaySeconds));
+        await deps.queue.send(delivery.envelope, Math.min(waitSeconds, maxDelaySeconds));
+        const { jobId } = metadata;
+        return { code: 'FOLLOW_UP_WAITING', decision: 'postponed', fields: { jobId, seconds: waitSeconds } };
       }
       const job = await known(metadata.jobId);
       const isDone = job.handled.includes(handledMark(name, metadata.id));
@@ -60,6 +62,7 @@ export const followUp = <Data extends z.ZodType<Due>>(
           )
         : job;
       await publishOutbox(after, deps.jobs, deps.publish);
+      return isDone ? ignored('done-already', { jobId: job.jobId }) : committed(after, name);
     },
   };
 };

@@ -350,6 +350,9 @@ describe('What comes too late', () => {
     for (const event of late) await scan.handle({ Records: [sqsRecord(envelopeOf(event), 'late')] });
     expect(await scan.stored()).toEqual(before);
     expect(scan.runs).toHaveLength(2);
-    expect(scan.observer.told).toContainEqual(['ignored', 'ScanCellRequested further-on']);
+    expect(scan.observer.told).toContainEqual([
+      'EVENT_IGNORED',
+      expect.objectContaining({ event: 'ScanCellRequested', decision: 'ignored', why: 'further-on' }),
+    ]);
   });
 });

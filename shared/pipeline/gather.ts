@@ -9,6 +9,7 @@ import type { EventDraft, StageResult } from './door.ts';
 import { PermanentError, PostponedError } from './errors.ts';
 import { ClaimLostError, gatheredUp, resumed } from './job.ts';
 import { publishOutbox } from './outbox.ts';
+import { committed, ignored, type Outcome } from './outcome.ts';
 import type { Done, PartId, PartStore } from './part-store.ts';
 import { readEvent } from './read-event.ts';
 import { isOpen, isScattered, missingParts } from './scatter.ts';
@@ -74,7 +75,6 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
     if (job && scatter?.key === request.key && isScattered(job) && isOpen(job, scatter)) {
       return { job: await running(job), scatter, request };
     }
-    deps.observer.ignored(metadata.jobId, event.type, 'further-on');
     if (job) await publishOutbox(job, deps.jobs, deps.publish);
     return undefined;
   };
@@ -93,18 +93,16 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
   const eventFor = (job: Job, request: PartsRequest): DomainEvent[] =>
     eventsOf(job, `${request.key}#${request.first}`, [{ type: event.type, data: request }], now(), nonceOf(request));
 
-  const split = async ({ job, scatter, request }: Asked): Promise<void> => {
+  const split = async ({ job, scatter, request }: Asked): Promise<Outcome> => {
     const last = Math.min(request.last, scatter.parts - 1);
     const parts = Array.from({ length: Math.max(last - request.first + 1, 0) }, (_, index) => request.first + index);
     const missing = new Set(missingParts(job));
-    await deps.publish(
-      parts
-        .filter((part) => missing.has(part))
-        .flatMap((part) => eventFor(job, { ...request, first: part, last: part })),
-    );
+    const due = parts.filter((part) => missing.has(part));
+    await deps.publish(due.flatMap((part) => eventFor(job, { ...request, first: part, last: part })));
+    return { code: 'PARTS_ASKED', decision: 'completed', fields: { jobId: job.jobId, parts: due.length } };
   };
 
-  const one = async (at: Asked): Promise<void> => {
+  const one = async (at: Asked): Promise<Outcome> => {
     const { job, request } = at;
     const id: PartId = { jobId: job.jobId, part: request.first };
     const known = await deps.parts.get(id);
@@ -114,13 +112,17 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
     if (request.giveUp) return giveUp(at, `nothing was heard of it for too long`);
     // Handed on by a worker that may have died before it said so.
     if (known && known.turn > request.turn)
-      return leasedUntil ? undefined : next(job, { ...request, turn: known.turn });
-    await attempt(at, id);
+      return leasedUntil ? ignored('further-on', id) : next(job, { ...request, turn: known.turn });
+    return attempt(at, id);
   };
 
-  const next = (job: Job, request: PartsRequest): Promise<void> => deps.publish(eventFor(job, request));
+  const next = async (job: Job, request: PartsRequest): Promise<Outcome> => {
+    await deps.publish(eventFor(job, request));
+    const fields = { jobId: job.jobId, part: request.first, turn: request.turn };
+    return { code: 'PART_HANDED_ON', decision: 'completed', fields };
+  };
 
-  const attempt = async (at: Asked, id: PartId): Promise<void> => {
+  const attempt = async (at: Asked, id: PartId): Promise<Outcome> => {
     const { job, request } = at;
     const token = randomUUID();
     const start = deps.now().getTime();
@@ -133,7 +135,6 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
     });
     if (outcome.do === 'hand-on') {
       if (!(await deps.parts.handOn(id, token, outcome.state))) throw lost(id);
-      deps.observer.log('PART_HANDED_ON', { ...id, turn: request.turn + 1 });
       return next(job, { ...request, turn: request.turn + 1 });
     }
     if (!(await deps.parts.finish(id, outcome, token))) throw lost(id);
@@ -160,29 +161,34 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
     }
   };
 
-  const giveUp = async (at: Asked, reason: string): Promise<void> => {
+  const giveUp = async (at: Asked, reason: string): Promise<Outcome> => {
     const id: PartId = { jobId: at.job.jobId, part: at.request.first };
     const known = await deps.parts.get(id);
     const done = await work.failed(at.job, id.part, known?.state, reason);
     // Somebody may have finished it in this moment: then what they found counts.
     const isMine = await deps.parts.finish(id, done);
     if (isMine) deps.observer.warn('PART_FAILED', { ...id, reason });
-    await count(at, isMine ? done : ((await deps.parts.get(id))?.done ?? done));
+    return count(at, isMine ? done : ((await deps.parts.get(id))?.done ?? done));
   };
 
-  const count = async ({ job, scatter, request }: Asked, { spent, events = [] }: PartDone): Promise<void> => {
+  const count = async ({ job, scatter, request }: Asked, { spent, events = [] }: PartDone): Promise<Outcome> => {
     const { jobId } = job;
     const current = await deps.jobs.gather(jobId, request.first, spent, now());
     // Whoever called the job off hears nothing more of it.
-    if (!isOpen(current, scatter)) return deps.observer.ignored(jobId, event.type, 'terminal');
-    deps.observer.log('PART_DONE', { jobId, part: request.first, missing: missingParts(current).length });
+    if (!isOpen(current, scatter)) return ignored('terminal', { jobId });
     // Told before the end of the stage: who follows the job hears of the last part, too.
     await deps.publish(eventsOf(current, `${scatter.key}#${request.first}`, events, now()));
-    if (missingParts(current).length === 0) await end(current, scatter);
+    const missing = missingParts(current).length;
+    const ended = missing === 0 ? await end(current, scatter) : undefined;
+    const part = { jobId, part: request.first, missing };
+    return ended
+      ? { ...ended, fields: { ...ended.fields, ...part } }
+      : { code: 'PART_DONE', decision: 'completed', fields: part };
   };
 
-  const end = async (job: Job, { parts, stage }: Scatter): Promise<void> => {
-    if (!isScattered(job)) return;
+  /** Ends the stage, once: undefined if somebody else has. */
+  const end = async (job: Job, { parts, stage }: Scatter): Promise<Outcome | undefined> => {
+    if (!isScattered(job)) return undefined;
     const results = await deps.parts.results(job.jobId, parts);
     const result = await work.gather(
       job,
@@ -200,22 +206,26 @@ export const partsOf = (event: PartsEvent, work: PartWork, deps: GatherDeps): Ro
     );
     if (isMine) deps.observer.committed(ended, stage);
     await publishOutbox(ended, deps.jobs, deps.publish);
+    return isMine ? committed(ended, stage) : undefined;
   };
+
+  const passed = ({ envelope }: Delivery): Outcome =>
+    ignored('further-on', { jobId: readEvent(event, envelope).metadata.jobId });
 
   return {
     source: eventSource,
     type: event.type,
     async handle(delivery) {
       const at = await asked(delivery);
-      if (at) await (at.request.first < at.request.last ? split(at) : one(at));
+      if (!at) return passed(delivery);
+      return at.request.first < at.request.last ? split(at) : one(at);
     },
     /** A part whose message is used up is recorded as failed, so that the others are not lost with it. */
     async exhausted(delivery, cause) {
-      if (cause instanceof PostponedError) return;
+      if (cause instanceof PostponedError) return undefined;
       const at = await asked(delivery);
-      if (at && at.request.first === at.request.last) {
-        await giveUp(at, `it failed on its last attempt (${cause instanceof Error ? cause.name : 'unknown error'})`);
-      }
+      if (!at || at.request.first < at.request.last) return undefined;
+      return giveUp(at, `it failed on its last attempt (${cause instanceof Error ? cause.name : 'unknown error'})`);
     },
   };
 };

@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { dynamoClient, eventBridgeClient, type Patience } from '../aws/clients.ts';
 import { observer } from '../observability/observer.ts';
+import { tracing } from '../observability/tracing.ts';
 import type { GroundEnv } from './env.ts';
 import { jobStore } from './job-store.ts';
 import { lockStore } from './lock-store.ts';
@@ -14,12 +15,14 @@ export const ground = (env: GroundEnv, patience?: Patience) => {
   const metrics = new Metrics();
   const tracer = new Tracer();
   const traced = <Client>(client: Client): Client => tracer.captureAWSv3Client(client);
+  const traces = tracing(tracer, env.AWS_LAMBDA_FUNCTION_NAME);
   const dynamo = traced(dynamoClient(patience));
   const eventBridge = traced(eventBridgeClient(patience));
   return {
     logger,
     metrics,
     tracer,
+    traces,
     traced,
     dynamo,
     eventBridge,
@@ -29,6 +32,7 @@ export const ground = (env: GroundEnv, patience?: Patience) => {
       publish: publisher(eventBridge, env.EVENT_BUS),
       observer: observer(logger, metrics),
       now: () => new Date(),
+      traceHeader: traces.header,
     },
   };
 };

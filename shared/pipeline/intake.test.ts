@@ -118,7 +118,7 @@ describe('A drop becomes one job when it has settled', () => {
     await deliver(ready?.body, late?.body);
     const [jobId, ...others] = jobIds();
     expect(others).toEqual([]);
-    expect(observer.told).toContainEqual(['DROP_WAITING', { folder: 'web', for: jobId }]);
+    expect(observer.told).toContainEqual(['DROP_WAITING', expect.objectContaining({ folder: 'web', for: jobId })]);
     expect(queue.sent).toMatchObject([{ body: { detail: { prefix: 'drops/web/' } } }]);
   });
 
@@ -234,7 +234,7 @@ describe('A folder has one job at a time', () => {
     await deliver(created('drops/web/b.json'));
     await pass(3600);
     expect(jobIds()).toEqual([first]);
-    expect(observer.told).toContainEqual(['DROP_EMPTY', { folder: 'web' }]);
+    expect(observer.told).toContainEqual(['DROP_EMPTY', expect.objectContaining({ folder: 'web' })]);
   });
 
   it('an arrival that the job before has taken along starts nothing', async () => {
@@ -243,7 +243,7 @@ describe('A folder has one job at a time', () => {
     buckets.objects.clear();
     await pass(30);
     expect(jobIds()).toEqual([]);
-    expect(observer.told).toContainEqual(['DROP_EMPTY', { folder: 'web' }]);
+    expect(observer.told).toContainEqual(['DROP_EMPTY', expect.objectContaining({ folder: 'web' })]);
   });
 });
 

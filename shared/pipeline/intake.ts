@@ -8,6 +8,7 @@ import { holdsBack, isEmpty, isTaken, submitDrop } from './drop-job.ts';
 import type { DropStore } from './drop-store.ts';
 import { PermanentError } from './errors.ts';
 import type { DropRequest } from './kind-of.ts';
+import { ignored, type Outcome } from './outcome.ts';
 import type { StageQueue } from './queue.ts';
 import type { SubmitDeps } from './submit.ts';
 
@@ -42,21 +43,21 @@ const incompleteMs = 15 * 60_000;
  * and finds nothing newer starts the job. A folder has one job at a time: the next waits until the one before is archived.
  */
 export const intake = (deps: IntakeDeps): Route[] => {
-  const noted = new Map<string, Promise<void>>();
+  const noted = new Map<string, Promise<Outcome>>();
 
   /** Arrivals in the same drop that come in one batch are noted once: each is newer than the objects it stands for. */
-  const noteOnce = (drop: Drop, isReady: boolean, delivery: Delivery, owner: string): Promise<void> => {
+  const noteOnce = (drop: Drop, isReady: boolean, delivery: Delivery, owner: string): Promise<Outcome> => {
     const key = `${drop.prefix}#${isReady}`;
     const running = noted.get(key) ?? note(drop, isReady, delivery, owner).finally(() => noted.delete(key));
     noted.set(key, running);
     return running;
   };
 
-  const note = async (drop: Drop, isReady: boolean, { record }: Delivery, owner: string): Promise<void> => {
+  const note = async (drop: Drop, isReady: boolean, { record }: Delivery, owner: string): Promise<Outcome> => {
     const arrival = arrivalMark(deps.now(), record.messageId);
     await deps.drops.arrived(drop, arrival, isReady);
     await sendBack({ prefix: drop.prefix, arrival, owner }, isReady ? 0 : deps.settleSeconds);
-    deps.observer.log('DROP_ARRIVED', { folder: drop.folder, isReady });
+    return { code: 'DROP_ARRIVED', decision: 'completed', fields: { folder: drop.folder, isReady } };
   };
 
   const sendBack = (detail: Settling, delaySeconds: number): Promise<void> => {
@@ -65,29 +66,31 @@ export const intake = (deps: IntakeDeps): Route[] => {
     return deps.queue.send({ id, source: settlingSource, 'detail-type': settlingType, time, detail }, delaySeconds);
   };
 
-  const settle = async (drop: Drop, settling: Settling): Promise<void> => {
+  const settle = async (drop: Drop, settling: Settling): Promise<Outcome> => {
     const { arrival } = settling;
+    const { folder } = drop;
     const record = await deps.drops.get(drop);
     const isReady = record?.ready === arrival;
     const jobId = jobIdFor(drop, arrival);
     // Noted by a delivery that died before it created the job: nobody else will, even if something newer has come.
     const isNoted = record?.lastJobId === jobId;
-    if (!isReady && !isNoted && record?.newest !== arrival) return;
+    if (!isReady && !isNoted && record?.newest !== arrival) return ignored('newer-came', { folder });
     if (!isReady) await restOfSettling(arrival, deps);
     if (await holdsBack(record?.lastJobId, jobId, deps)) {
-      deps.observer.log('DROP_WAITING', { folder: drop.folder, for: record?.lastJobId });
-      return sendBack(settling, waitSeconds(arrival));
+      await sendBack(settling, waitSeconds(arrival));
+      return { code: 'DROP_WAITING', decision: 'postponed', fields: { folder, for: record?.lastJobId } };
     }
     if ((await isEmpty(drop, deps.inputs)) || (!isNoted && (await isTaken(drop, record?.lastJobId, deps))))
-      return deps.observer.log('DROP_EMPTY', { folder: drop.folder });
+      return { code: 'DROP_EMPTY', decision: 'ignored', fields: { folder } };
     const request = await deps.kindOf(drop);
     if (request.isIncomplete && !isReady && !isNoted && isYoung(arrival)) {
-      deps.observer.log('DROP_INCOMPLETE', { folder: drop.folder, kind: request.kind });
-      return sendBack(settling, waitSeconds(arrival));
+      await sendBack(settling, waitSeconds(arrival));
+      return { code: 'DROP_INCOMPLETE', decision: 'postponed', fields: { folder, kind: request.kind } };
     }
     // Something newer has come meanwhile, or a _READY beside this has had its job noted, for which this must wait.
     if (!isNoted && !(await deps.drops.settled(drop, arrival, jobId, record?.lastJobId))) return settle(drop, settling);
-    await submitDrop(drop, arrival, request, { owner: settling.owner }, deps);
+    const came = await submitDrop(drop, arrival, request, { owner: settling.owner }, deps);
+    return { code: 'EVENT_HANDLED', decision: 'completed', fields: { folder, jobId: came } };
   };
 
   /**

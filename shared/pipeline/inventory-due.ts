@@ -31,7 +31,7 @@ export const inventoryDue = (deps: InventoryDueDeps): Route => ({
     const jobId = jobIdFor({ folder: 'inventory', prefix: requestsPrefix }, arrivalMark(due, id));
     const prefix = `${requestsPrefix}${jobId}/`;
     const text = `${JSON.stringify(options.data, null, 2)}\n`;
-    await submit(
+    const came = await submit(
       {
         jobId,
         kind: 'inventory',
@@ -43,6 +43,7 @@ export const inventoryDue = (deps: InventoryDueDeps): Route => ({
       },
       deps,
     );
+    return { code: 'EVENT_HANDLED', decision: 'completed', fields: { jobId: came } };
   },
 });
 

@@ -8,7 +8,7 @@ import { gatheredCause, isOpen, isScattered, missingParts } from './scatter.ts';
 import { become, isOnLine, line } from './state-machine.ts';
 
 /** What whoever asks for a job may say of it besides. */
-type Wishes = Readonly<Pick<Job, 'notification' | 'rehearsal' | 'replayOf' | 'archivedInput' | 'lock'>>;
+type Wishes = Readonly<Pick<Job, 'notification' | 'rehearsal' | 'replayOf' | 'archivedInput' | 'lock' | 'traceHeader'>>;
 
 /** Where a job begins that does another again: after a stage, with what that one and those before it left. */
 export type Beginning = { readonly after: StageName; readonly handed: NonNullable<Job['handed']> };

@@ -1,4 +1,5 @@
 import { EventBridgeClient, type PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { Job } from '#schemas/job.ts';
 import { aJob } from '../testing/job.ts';
 import { memoryBus, memoryJobs } from '../testing/memory.ts';
 import { eventsOf } from './domain-event.ts';
@@ -30,6 +31,20 @@ describe('Publishing', () => {
     const { client, calls } = answering(taken);
     await publisher(client, 'bus')(events(23));
     expect(calls).toEqual([10, 10, 3]);
+  });
+
+  it('tells EventBridge of the trace an event belongs to, which tells it to every target', async () => {
+    const traceHeader = 'Root=1-6920b1a0-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1';
+    const entries: (string | undefined)[] = [];
+    const client = new EventBridgeClient({ region: 'eu-west-1' });
+    client.send = async ({ input }: PutEventsCommand) => {
+      entries.push(...(input.Entries ?? []).map(({ TraceHeader }) => TraceHeader));
+      return taken(2);
+    };
+    const said = (job: Job) =>
+      eventsOf(job, 'c', [{ type: 'InputsCollected', data: { key: 'k', items: 1 } }], job.submittedAt);
+    await publisher(client, 'bus')([...said(aJob({ traceHeader })), ...said(aJob())]);
+    expect(entries).toEqual([traceHeader, undefined]);
   });
 
   it('fails if a single entry of a call was refused', async () => {

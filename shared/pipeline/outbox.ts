@@ -29,6 +29,8 @@ const entryOf = ({ type, metadata, data }: DomainEvent, EventBusName: string): P
   DetailType: type,
   Detail: JSON.stringify({ metadata, data }),
   Time: new Date(metadata.time),
+  // EventBridge hands it on to every target, and SQS to its receivers, beside the event: also to those that do not read ours.
+  ...(metadata.traceHeader !== undefined && { TraceHeader: metadata.traceHeader }),
 });
 
 /** Publishes what is in a job's outbox and clears it. May be repeated at any time: consumers know events by their ids. */

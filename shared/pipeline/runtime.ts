@@ -15,7 +15,7 @@ import type { StageDeps } from './stage.ts';
 
 /** What every stage's function stands on, made once when it starts. */
 export const runtime = (env: BaseEnv) => {
-  const { logger, metrics, tracer, traced, dynamo, locks, deps } = ground(env);
+  const { logger, metrics, tracer, traces, traced, dynamo, locks, deps } = ground(env);
   const sqs = traced(sqsClient());
   const drops = (retentionDays: number) => dropStore(dynamo, env.JOBS_TABLE, retentionDays);
   const parts = (retentionDays: number) => partStore(dynamo, env.JOBS_TABLE, retentionDays);
@@ -30,6 +30,7 @@ export const runtime = (env: BaseEnv) => {
     observer: stageDeps.observer,
     maxReceiveCount: env.MAX_RECEIVE_COUNT,
     backoffBaseSeconds: env.BACKOFF_SECONDS,
+    tracing: traces,
   };
 
   /** The Lambda handler of a function that consumes its queue by these routes. */

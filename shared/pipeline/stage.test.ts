@@ -123,7 +123,10 @@ describe('A stage runs once for an event', () => {
     expect(await deliver()).toBe('fulfilled');
     expect(runs).toEqual([]);
     expect((await stored()).stage).toBe('generator');
-    expect(observer.told).toContainEqual(['ignored', 'JobRequested further-on']);
+    expect(observer.told).toContainEqual([
+      'EVENT_IGNORED',
+      { event: 'JobRequested', decision: 'ignored', why: 'further-on', jobId, status: 'Running' },
+    ]);
   });
 });
 

@@ -4,12 +4,13 @@ import { type EventDefinition, type EventMetadata, eventSource } from '#schemas/
 import type { Job, JobError, StageName } from '#schemas/job.ts';
 import type { Observer } from '../observability/observer.ts';
 import type { Route } from './consumer.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import type { StageResult } from './door.ts';
 import { PermanentError, PostponedError } from './errors.ts';
 import { ClaimLostError, claimed, completed, failed, gaveUp, released } from './job.ts';
 import type { JobStore } from './job-store.ts';
 import { type Publisher, publishOutbox } from './outbox.ts';
+import { committed, ignored, type Outcome } from './outcome.ts';
 import { readEvent } from './read-event.ts';
 import { rehearse } from './rehearse.ts';
 import { isOnLine } from './state-machine.ts';
@@ -48,21 +49,22 @@ export const stage = <Data extends z.ZodType>(
 ): Route => {
   const now = () => deps.now().toISOString();
 
-  /** The claimed job, or the job as it is if there is nothing to run. */
-  const claim = async (metadata: EventMetadata, token: string): Promise<{ job: Job; mine: boolean }> => {
+  /** The job as it is claimed, or as it is if there is nothing to run, with what was decided on it. */
+  const claim = async (metadata: EventMetadata, token: string): Promise<{ job: Job; decision: Decision }> => {
+    const found = await known(metadata.jobId);
+    let decision: Decision = decide(found, name, event.type, metadata.id, now());
     const job = await deps.jobs.modify(
       metadata.jobId,
       (current) => {
-        const decision = decide(current, name, event.type, metadata.id, now());
+        decision = decide(current, name, event.type, metadata.id, now());
         if (decision.do === 'wait') throw postponedUntil(decision.until, deps.now());
-        if (decision.do === 'ignore') deps.observer.ignored(current.jobId, event.type, decision.why);
         if (decision.do !== 'run') return undefined;
         const leaseUntil = new Date(deps.now().getTime() + deps.leaseSeconds * 1000).toISOString();
         return claimed(current, name, { token, cause: metadata.id, startedAt: now(), leaseUntil });
       },
-      await known(metadata.jobId),
+      found,
     );
-    return { job, mine: job.claims[name]?.token === token };
+    return { job, decision };
   };
 
   const known = async (jobId: string): Promise<Job> => {
@@ -81,16 +83,16 @@ export const stage = <Data extends z.ZodType>(
     return committed;
   };
 
-  const work = async (job: Job, token: string, due: StageEvent<z.infer<Data>>): Promise<Job> => {
+  const work = async (job: Job, token: string, due: StageEvent<z.infer<Data>>): Promise<Left> => {
     try {
       await rehearse(job, name, deps);
       const result = await run(job, due);
-      return await commit(job, (current) => completed(current, name, token, result, now()));
+      return leftBy(await commit(job, (current) => completed(current, name, token, result, now())));
     } catch (error) {
       if (error instanceof PermanentError) {
         const after = await fail(job, token, jobErrorOf(error, name, false));
         // A job that has ended cannot fail any more: the operator learns from the DLQ.
-        if (isOnLine(name)) return after;
+        if (isOnLine(name)) return leftBy(after);
       } else if (!(error instanceof ClaimLostError)) {
         await deps.jobs.modify(job.jobId, (current) => released(current, name, token, now()));
       }
@@ -101,13 +103,12 @@ export const stage = <Data extends z.ZodType>(
   /** A worker that lost its claim is done if the job has ended or gone on without it; otherwise its message has to come back. */
   const without =
     ({ jobId, id }: EventMetadata) =>
-    async (error: unknown): Promise<Job> => {
+    async (error: unknown): Promise<Left> => {
       if (!(error instanceof ClaimLostError)) throw error;
       const job = await known(jobId);
       const decision = decide(job, name, event.type, id, now());
       if (decision.do === 'run' || decision.do === 'wait') throw error;
-      if (decision.do === 'ignore') deps.observer.ignored(jobId, event.type, decision.why);
-      return job;
+      return { job, outcome: leftAlone(job, decision) };
     };
 
   const fail = (job: Job, token: string, error: JobError): Promise<Job> =>
@@ -115,28 +116,44 @@ export const stage = <Data extends z.ZodType>(
       isOnLine(name) ? failed(current, name, token, error, now()) : gaveUp(current, name, token, now()),
     );
 
+  const leftBy = (job: Job): Left => ({ job, outcome: committed(job, name) });
+
+  /** Claims the job, does with it what is to be done if it could be claimed, and publishes what its outbox holds. */
+  const claiming = async (
+    metadata: EventMetadata,
+    act: (job: Job, token: string) => Promise<Left>,
+  ): Promise<Outcome> => {
+    const token = randomUUID();
+    const { job, decision } = await claim(metadata, token);
+    const isMine = job.claims[name]?.token === token;
+    const left = isMine ? await act(job, token).catch(without(metadata)) : { job, outcome: leftAlone(job, decision) };
+    await publishOutbox(left.job, deps.jobs, deps.publish);
+    return left.outcome;
+  };
+
   return {
     source: eventSource,
     type: event.type,
     async handle(delivery) {
       const { metadata, data } = readEvent(event, delivery.envelope);
-      const token = randomUUID();
-      const { job, mine } = await claim(metadata, token);
       const due = { type: event.type, id: metadata.id, data, isLast: delivery.isLast };
-      const after = mine ? await work(job, token, due).catch(without(metadata)) : job;
-      await publishOutbox(after, deps.jobs, deps.publish);
+      return claiming(metadata, (job, token) => work(job, token, due));
     },
     /** Claims once more and commits the failure, so that the user learns at once and the message may be redriven later. */
     async exhausted(delivery, cause) {
-      if (cause instanceof PostponedError) return;
-      const token = randomUUID();
+      if (cause instanceof PostponedError) return undefined;
       const { metadata } = readEvent(event, delivery.envelope);
-      const { job, mine } = await claim(metadata, token);
-      const after = mine ? await fail(job, token, jobErrorOf(cause, name, true)).catch(without(metadata)) : job;
-      await publishOutbox(after, deps.jobs, deps.publish);
+      return claiming(metadata, async (job, token) => leftBy(await fail(job, token, jobErrorOf(cause, name, true))));
     },
   };
 };
+
+/** A job as a delivery left it, and what the log says of that. */
+type Left = { readonly job: Job; readonly outcome: Outcome };
+
+/** Of an event that found nothing left to do: it is done with, or the job is past it. */
+const leftAlone = ({ jobId, status }: Job, decision: Decision): Outcome =>
+  ignored(decision.do === 'ignore' ? decision.why : 'done-already', { jobId, status });
 
 const postponedUntil = (until: string, now: Date): PostponedError => {
   const seconds = (Date.parse(until) - now.getTime()) / 1000 + 1;

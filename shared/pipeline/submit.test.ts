@@ -39,6 +39,16 @@ describe('Submitting a job', () => {
     expect(bus.events.map(({ metadata }) => metadata.correlationId)).toEqual([jobId, 'order-7']);
   });
 
+  it('has the trace of whoever asks for it go on in its events', async () => {
+    const { jobs, bus, deps } = world();
+    const traceHeader = 'Root=1-6920b1a0-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1';
+    await submit(asked, { ...deps, traceHeader: () => traceHeader });
+    await submit({ ...asked, jobId: another }, { ...deps, traceHeader: () => undefined });
+    expect(jobs.items.get(jobId)?.traceHeader).toBe(traceHeader);
+    expect(jobs.items.get(another)).not.toHaveProperty('traceHeader');
+    expect(bus.events.map(({ metadata }) => metadata.traceHeader)).toEqual([traceHeader, undefined]);
+  });
+
   it('keeps what the caller wished for', async () => {
     const { jobs, deps } = world();
     const wishes = {

@@ -12,6 +12,8 @@ export type SubmitDeps = {
   readonly observer: Observer;
   readonly retentionDays: number;
   readonly now: () => Date;
+  /** Of the trace in which this is done; without it a job has none. */
+  readonly traceHeader?: () => string | undefined;
 };
 
 export type Submission = Omit<NewJob, 'retentionDays'> & {
@@ -32,7 +34,9 @@ export const submit = async ({ prepare, ...asked }: Submission, deps: SubmitDeps
   }
   // A job that is there has taken what was prepared, or has ended and has it archived: what came again nobody would take.
   if (prepare && !(await deps.jobs.get(jobId))) await prepare();
-  const job = newJob({ ...asked, retentionDays: deps.retentionDays }, deps.now().toISOString());
+  const traceHeader = deps.traceHeader?.();
+  const { retentionDays } = deps;
+  const job = newJob({ ...asked, ...(traceHeader && { traceHeader }), retentionDays }, deps.now().toISOString());
   const isNew = await deps.jobs.create(job);
   if (isNew) deps.observer.submitted(job);
   const current = isNew ? job : await deps.jobs.get(jobId);

@@ -25,6 +25,7 @@ export const hourly = (tasks: readonly (() => Promise<void>)[]): Route => ({
     const failures: unknown[] = [];
     for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
+    return { code: 'EVENT_HANDLED', decision: 'completed' };
   },
 });
 

@@ -45,7 +45,7 @@ export const watchdog = (deps: WatchdogDeps): Route => ({
   async handle() {
     const republished = await republishOutboxes(deps);
     const failedJobs = await failStalledJobs(deps);
-    deps.observer.log('WATCHDOG_DONE', { republished, failedJobs });
+    return { code: 'WATCHDOG_DONE', decision: 'completed', fields: { republished, failedJobs } };
   },
 });
 

@@ -231,10 +231,9 @@ export const memoryObserver = () => {
     log: (code, fields) => void told.push([code, fields]),
     warn: (code, fields) => void told.push([code, fields]),
     submitted: (job) => void told.push(['submitted', job.jobId]),
+    received: (event) => void told.push(['received', event]),
+    left: (event, _messageId, { code, decision, fields }) => void told.push([code, { event, decision, ...fields }]),
     committed: (job, stage) => void told.push(['committed', `${stage} ${job.status}`]),
-    ignored: (_jobId, eventType, why) => void told.push(['ignored', `${eventType} ${why}`]),
-    retrying: (messageId) => void told.push(['retrying', messageId]),
-    deadLettered: (messageId, reason) => void told.push(['deadLettered', `${messageId} ${reason}`]),
     answered: (operation, status) => void told.push(['answered', `${operation} ${status}`]),
     failed: (operation, error) =>
       void told.push(['failed', `${operation} ${error instanceof Error ? error.name : ''}`]),

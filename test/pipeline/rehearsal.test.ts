@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Job } from '#schemas/job.ts';
 import type { Rehearsal } from '#schemas/rehearsal.ts';
 import { cancel } from '#shared/pipeline/cancel.ts';
@@ -28,6 +29,17 @@ const settled = (pipeline: Pipeline, jobId: string): Promise<Job> =>
     return job?.endedAt && job.archive && job.notifications.length > 0 && !job.outbox ? job : undefined;
   });
 
+/** A line with which a delivery begins or ends. */
+const storyLine = z
+  .object({
+    function_name: z.string(),
+    event: z.string(),
+    decision: z.string().optional(),
+    jobId: z.string(),
+    correlationId: z.string(),
+  })
+  .transform(({ function_name, ...line }) => ({ ...line, stage: function_name.replace(/^.*-/, '') }));
+
 const outcomesOf = ({ history }: Job, stage: Rehearsal['stage']) =>
   history.filter((entry) => entry.stage === stage).map(({ outcome }) => outcome);
 
@@ -44,6 +56,30 @@ describe('What an operator rehearses', () => {
     const job = await rehearsed(pipeline, { stage: 'collector', fault: 'throttle', times: 2 });
     expect(job.status).toBe('Succeeded');
     expect(outcomesOf(job, 'collector')).toEqual(['retried', 'retried', 'succeeded']);
+  }, 120_000);
+
+  it('reads as its story in the log: one line in and one line out for each delivery, with what was decided', async () => {
+    const job = await rehearsed(pipeline, { stage: 'generator', fault: 'throttle', times: 1 });
+    const lines = () =>
+      log.flatMap((line) => (line.includes(job.jobId) ? (storyLine.safeParse(JSON.parse(line)).data ?? []) : []));
+    await eventually('the last stage has said what it decided', async () =>
+      lines().filter(({ decision }) => decision === 'completed').length >= 5 ? true : undefined,
+    );
+    const story = Map.groupBy(lines(), ({ stage }) => stage);
+    const told = (stage: string) =>
+      story.get(stage)?.map(({ event, decision }) => `${event} ${decision ?? 'received'}`);
+    expect(told('collector')).toEqual(['JobRequested received', 'JobRequested completed']);
+    expect(told('generator')).toEqual([
+      'InputsCollected received',
+      'InputsCollected retrying',
+      'InputsCollected received',
+      'InputsCollected completed',
+    ]);
+    expect(told('validator')).toEqual(['ArtifactGenerated received', 'ArtifactGenerated completed']);
+    expect(told('notifier')).toEqual(['JobSucceeded received', 'JobSucceeded completed']);
+    expect(told('cleanup')).toEqual(['JobSucceeded received', 'JobSucceeded completed']);
+    for (const { jobId, correlationId } of lines())
+      expect([jobId, correlationId]).toEqual([job.jobId, job.correlationId]);
   }, 120_000);
 
   it('a worker that dies is replaced once its claim is void, and the job succeeds', async () => {

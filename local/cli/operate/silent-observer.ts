@@ -8,9 +8,8 @@ export const silentObserver: Observer = {
   warn: nothing,
   submitted: nothing,
   committed: nothing,
-  ignored: nothing,
-  retrying: nothing,
-  deadLettered: nothing,
+  received: nothing,
+  left: nothing,
   answered: nothing,
   failed: nothing,
 };

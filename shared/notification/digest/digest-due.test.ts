@@ -2,7 +2,7 @@ import type { Job } from '#schemas/job.ts';
 import type { Delivery } from '../../pipeline/consumer.ts';
 import { memoryDigests } from '../../testing/digests.ts';
 import { aJob } from '../../testing/job.ts';
-import { memoryBuckets, memoryBus, memoryJobs, memoryObserver } from '../../testing/memory.ts';
+import { memoryBuckets, memoryBus, memoryJobs } from '../../testing/memory.ts';
 import { attributesSent, memoryTopic, payloadsSent } from '../../testing/topic.ts';
 import { type DigestDeps, digestDue, maxEntries } from './digest-due.ts';
 import type { DigestEntry } from './digest-store.ts';
@@ -13,13 +13,7 @@ const due = {} as Delivery;
 
 /** A pipeline in memory in which so many jobs wait for a digest. */
 const waiting = async (count: number, change: (number: number) => Partial<DigestEntry> = () => ({})) => {
-  const [buckets, bus, digests, jobs, observer] = [
-    memoryBuckets(),
-    memoryBus(),
-    memoryDigests(),
-    memoryJobs(),
-    memoryObserver(),
-  ];
+  const [buckets, bus, digests, jobs] = [memoryBuckets(), memoryBus(), memoryDigests(), memoryJobs()];
   const artifacts = buckets.bucketOf('output');
   for (let number = 1; number <= count; number++) {
     const jobId = jobIdOf(number);
@@ -48,7 +42,6 @@ const waiting = async (count: number, change: (number: number) => Partial<Digest
   const deps = (more: Partial<DigestDeps> = {}): DigestDeps => ({
     jobs,
     publish: bus.publish,
-    observer,
     leaseSeconds: 30,
     now: () => now,
     digests,
@@ -59,7 +52,7 @@ const waiting = async (count: number, change: (number: number) => Partial<Digest
   });
   const channelsOf = async (number: number) =>
     ((await jobs.get(jobIdOf(number))) as Job).notifications.map(({ channel }) => channel);
-  return { deps, jobs, bus, digests, buckets, observer, channelsOf };
+  return { deps, jobs, bus, digests, buckets, channelsOf };
 };
 
 const dies = async (): Promise<never> => {

@@ -16,7 +16,7 @@ import type { Topic } from '../topic.ts';
 import { digestMessage } from './digest-message.ts';
 import type { Batch, DigestEntry, DigestStore } from './digest-store.ts';
 
-export type DigestDeps = Pick<StageDeps, 'jobs' | 'publish' | 'observer' | 'leaseSeconds' | 'now'> & {
+export type DigestDeps = Pick<StageDeps, 'jobs' | 'publish' | 'leaseSeconds' | 'now'> & {
   readonly digests: DigestStore;
   readonly topic: Topic;
   readonly artifacts: ArtifactStore;
@@ -48,7 +48,7 @@ export const digestDue = (deps: DigestDeps): Route => ({
     } finally {
       await deps.digests.release(token);
     }
-    deps.observer.log('DIGEST_DONE', { told });
+    return { code: 'DIGEST_DONE', decision: 'completed', fields: { told } };
   },
 });
 

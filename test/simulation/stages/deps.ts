@@ -53,10 +53,9 @@ const observerOf = ({ name }: Caller, { trace, faults }: World): Observer => {
     log,
     warn: log,
     submitted: ({ jobId, kind }) => log('JOB_SUBMITTED', { jobId, kind }),
-    committed: ({ jobId, status, revision }, stage) => log('STAGE_COMMITTED', { jobId, stage, status, revision }),
-    ignored: (jobId, eventType, why) => log('EVENT_IGNORED', { jobId, eventType, why }),
-    retrying: (messageId, received, seconds, error) => log('RECORD_RETRYING', { messageId, received, seconds, error }),
-    deadLettered: (messageId, reason) => log('RECORD_DEAD_LETTERED', { messageId, reason }),
+    received: (event, messageId, received) => log('EVENT_RECEIVED', { event, messageId, received }),
+    left: (event, messageId, { code, decision, fields }) => log(code, { event, messageId, decision, ...fields }),
+    committed: () => undefined,
     answered: () => undefined,
     failed: () => undefined,
   };
