@@ -6,6 +6,7 @@ import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { eventBridgeClient, sqsClient } from '#local/cli/clients.ts';
 import { commands } from '#local/cli/commands/index.ts';
 import { takenBy } from '#local/cli/dead-letters/fits.ts';
+import { quiet } from '#local/cli/operate/quiet.ts';
 import { surroundings } from '#local/cli/recorder.ts';
 import { run } from '#local/cli/run.ts';
 import { serveFile } from '#local/cli/serve/record.ts';
@@ -255,13 +256,16 @@ describe('An operator mends a running pipeline from the command line', () => {
         const due = pipeline
           .allEvents()
           .filter(({ type }) => takenBy(stage).some((taken) => taken.type === type)).length;
-        expect(due).toBeGreaterThanOrEqual(3);
+        expect(due).toBeGreaterThan(0);
         await eventually(`the ${stage} has looked at all ${due} events again`, async () =>
           (lookups.get(stage) ?? 0) - (looked.get(stage) ?? 0) >= due ? true : undefined,
         );
       }
+      const sqs = await sqsClient(pipeline.cloud.env);
+      const { signal } = new AbortController();
+      for (const { waiting, atWork } of await quiet(sqs, { deployment: 'dropforge-local', stages, patienceMs }, signal))
+        expect(waiting + atWork).toBe(0);
       expect(await state()).toEqual(before);
-      expect(ids.length).toBeGreaterThanOrEqual(5);
     },
     patienceMs,
   );
