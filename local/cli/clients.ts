@@ -1,3 +1,5 @@
+import { hasOwnEndpoint } from './env.ts';
+
 /** How to reach AWS: the embedded cloud's environment, or nothing for the SDK's own configuration (a deployed stage). */
 export type Reach = Readonly<Record<string, string>> | undefined;
 
@@ -19,7 +21,7 @@ export const clientConfig = (reach: Reach, service: Service) => {
 
 export const s3Client = async (reach: Reach) => {
   const { S3Client } = await import('@aws-sdk/client-s3');
-  return new S3Client({ ...clientConfig(reach, 'S3'), ...(reach ? { forcePathStyle: true } : {}) });
+  return new S3Client({ ...clientConfig(reach, 'S3'), forcePathStyle: reach !== undefined || hasOwnEndpoint() });
 };
 
 export const sqsClient = async (reach: Reach) => {

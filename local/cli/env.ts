@@ -25,6 +25,14 @@ export const readRegion = (): string => {
   return AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1';
 };
 
+const endpoints = z.object({ AWS_ENDPOINT_URL: z.string().optional(), AWS_ENDPOINT_URL_S3: z.string().optional() });
+
+/** Whether the SDK is pointed elsewhere than at AWS, where a bucket has no host name of its own. */
+export const hasOwnEndpoint = (): boolean => {
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = endpoints.parse(process.env);
+  return (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
+};
+
 /** Whether `validate --fix` may ask a model, and which; its name and limits are those of the deployed validator. Throws if they are wrong. */
 export const readModelEnvironment = (): ModelEnv => modelEnv.parse(process.env);
 

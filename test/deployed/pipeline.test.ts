@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -19,11 +20,13 @@ import { parse } from 'yaml';
 import { inventoryReport } from '#schemas/inventory/report.ts';
 import type { Claim, Job, StageName } from '#schemas/job.ts';
 import { digestStore } from '#shared/notification/digest/digest-store.ts';
+import { envelopeOf } from '#shared/testing/memory.ts';
 import type { Clients } from './clients.ts';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 import { dropFolder } from './drop.ts';
 import { eventually } from './eventually.ts';
 import { endedJob, findJob } from './jobs.ts';
+import { operatorOf } from './operator.ts';
 
 const examples = join(import.meta.dirname, '..', '..', 'examples');
 const webService = join(examples, 'web-service');
@@ -215,6 +218,50 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     );
     expect(message.Body).toContain(jobId);
     await eventually('nothing waits', 10_000, async () => (await digests.get(entry.id)) === undefined || undefined);
+  });
+
+  it('is looked at and mended by an operator from the command line', async () => {
+    if (!stack) throw new Error('there is no stack');
+    const operator = await operatorOf(stack);
+    const reasonsIn = async (queue: string): Promise<readonly string[]> => {
+      const { queues } = await operator.read('dlq', queue);
+      const [{ letters }] = queues;
+      return letters.map(({ reason }: { reason: string }) => reason);
+    };
+    const job = await ended(await drop('mended'));
+    const { kind, input } = job;
+    const { bucket, prefix } = input;
+    const { jobId } = await operator.read('replay', job.jobId, '--from', 'notifier');
+    expect(jobId).toBe(job.jobId);
+    await eventually('its end is told again', 30_000, async () => {
+      const { notifications = [] } = (await current(prefix)) ?? {};
+      return notifications.length === 2 ? true : undefined;
+    });
+
+    const metadata = { id: 'e', jobId: randomUUID(), kind, correlationId: 'c', causationId: 'c', time: job.updatedAt };
+    const event = envelopeOf({
+      type: 'JobRequested',
+      metadata: { ...metadata, version: '1' },
+      data: { input: { bucket, prefix } },
+    });
+    const QueueUrl = output('CollectorDeadLetterQueueUrl').replace('-dlq', '-rule-dlq');
+    await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }));
+    expect(await reasonsIn('collector-rule-dlq')).toEqual(['UNDELIVERED']);
+    expect(await operator.read('redrive', 'collector', '--from', 'rule')).toMatchObject({ moved: 1 });
+    await eventually('it died of a job that there is not', 30_000, async () =>
+      (await reasonsIn('collector-dlq')).includes('UNKNOWN_JOB') ? true : undefined,
+    );
+
+    const why = ['--reason', 'UNKNOWN_JOB', '--note', 'a test'];
+    const { discarded } = await operator.read('dlq', 'discard', '--all', ...why, '--yes');
+    const kept = await clients.s3.send(
+      new ListObjectsV2Command({ Bucket: output('ArchiveBucketName'), Prefix: 'operations/discarded/' }),
+    );
+    const keptAs = kept.Contents?.map(({ Key }) => `s3://${output('ArchiveBucketName')}/${Key}`);
+    expect(discarded.map((each: { keptAs: string }) => each.keptAs)).toEqual(keptAs);
+    expect(keptAs).toHaveLength(1);
+    expect(await reasonsIn('collector-dlq')).toEqual([]);
+    await operator.leave();
   });
 
   it('puts a message that nobody can handle into the dead-letter queue of its stage, with the reason', async () => {

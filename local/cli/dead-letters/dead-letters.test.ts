@@ -110,7 +110,10 @@ describe('dead letters', () => {
       const at = await place();
       const sent = Array.from({ length: 12 }, (_, n) => `{"n":${10 + n}}`);
       for (const body of sent) await post.send(at.queue.url, body, { reason: 'UNKNOWN_JOB' });
-      expect(await redrive(post.sqs, request(at), signal)).toMatchObject({ diedAgain: 0, left: 0 });
+      const told: number[] = [];
+      const asked = request(at, { tell: (moved) => told.push(moved) });
+      expect(await redrive(post.sqs, asked, signal)).toMatchObject({ diedAgain: 0, left: 0 });
+      expect(told).toEqual(sent.map((_, index) => index + 1));
       expect(await bodies(at.to)).toEqual(sent);
       expect(await bodies(at.queue.url)).toEqual([]);
     });

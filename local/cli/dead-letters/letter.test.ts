@@ -27,6 +27,10 @@ describe('a dead letter', () => {
     expect([reason, why]).toEqual(said);
   });
 
+  it('that could not be delivered was not killed', () => {
+    expect(letterOf(message(), schedules).reason).toBe('UNDELIVERED');
+  });
+
   it('names the job, the event and the stage', () => {
     expect(letterOf(message(), own)).toMatchObject({ jobId: 'j-1', eventType: 'JobRequested', stage: 'collector' });
     const jobId = text({ jobId: 'j-2' });

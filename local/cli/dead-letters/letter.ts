@@ -17,7 +17,7 @@ export type Letter = {
   readonly eventType?: string;
   /** ISO 8601; of a message that SQS moved itself, when it was first sent. */
   readonly sentAt: string;
-  /** How often it was received, by its stage before it died or by who looks at it here. */
+  /** How often it was received: by its stage before it died, if SQS moved it, and by whoever looked at it here. */
   readonly receives: number;
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -26,13 +26,19 @@ export type Letter = {
 type Attributes = Letter['attributes'];
 type Reason = Pick<Letter, 'reason' | 'message'>;
 
-/** SQS itself moved it: whoever had it died of it each time (a timeout, out of memory). */
-const killed: Reason = { reason: 'KILLED', message: 'Its function was killed five times before it could say why.' };
+const undelivered: Reason = { reason: 'UNDELIVERED', message: 'It does not say why it could not be delivered.' };
+
+/** What a letter died of that does not say so itself. Into a stage's own queue SQS moved it: whoever had it died of it each time. */
+const unsaid: Readonly<Record<Origin, Reason>> = {
+  dlq: { reason: 'KILLED', message: 'Its function was killed five times before it could say why.' },
+  rule: undelivered,
+  schedule: undelivered,
+};
 
 /** Why it died, as its stage says (shared/pipeline/queue.ts), or EventBridge and Scheduler do, in attributes. */
-const reasonOf = ({ reason, message = '', ERROR_CODE, ERROR_MESSAGE = '' }: Attributes): Reason => {
+const reasonOf = ({ reason, message = '', ERROR_CODE, ERROR_MESSAGE = '' }: Attributes, origin: Origin): Reason => {
   if (reason !== undefined) return { reason, message };
-  return ERROR_CODE === undefined ? killed : { reason: ERROR_CODE, message: ERROR_MESSAGE };
+  return ERROR_CODE === undefined ? unsaid[origin] : { reason: ERROR_CODE, message: ERROR_MESSAGE };
 };
 
 const event = z.object({
@@ -71,7 +77,7 @@ export const letterOf = (message: Message, queue: DeadLetterQueue): Letter => {
     queue: queue.name,
     origin: queue.origin,
     ...(stage && { stage }),
-    ...reasonOf(attributes),
+    ...reasonOf(attributes, queue.origin),
     ...(jobId !== undefined && { jobId }),
     ...(eventType !== undefined && { eventType }),
     sentAt: new Date(Number(system.SentTimestamp ?? 0)).toISOString(),

@@ -2,6 +2,7 @@ import type { StageName } from '#schemas/names.ts';
 import { counted } from '#shared/message/layout.ts';
 import type { Arguments } from '../command.ts';
 import { printJson } from '../document.ts';
+import { progress } from '../progress.ts';
 import type { Surroundings } from '../terminal.ts';
 import { openDeadLetters } from './open.ts';
 import { type DeadLetterQueue, deadLetterQueues, queueUrl } from './queues.ts';
@@ -33,13 +34,16 @@ const told = (stage: StageName, { moved, diedAgain, left }: Redriven, isInterrup
 export const redriveLetters = async (
   given: Arguments,
   { stage, perSecond, ids, limit }: Asked,
-  { out, cwd, signal }: Surroundings,
+  { out, err, cwd, signal }: Surroundings,
 ): Promise<number> => {
   const { pipeline, sqs, queues } = await openDeadLetters(given, sourcesOf(stage, given.text('from')), cwd);
   const reason = given.text('reason');
   const wanted = { ...(ids.size > 0 && { ids }), ...(reason !== undefined && { reason }) };
   const to = await queueUrl(sqs, pipeline.name, stage);
-  const redriven = await redrive(sqs, { stage, to, from: queues, wanted, perSecond, limit }, signal);
+  const steps = progress(err);
+  const tell = (moved: number) => steps.start('redrive', `${moved} moved, at most ${perSecond} a second`);
+  const request = { stage, to, from: queues, wanted, perSecond, limit, tell };
+  const redriven = await redrive(sqs, request, signal).finally(steps.close);
   const missing = [...ids].filter((id) => !redriven.moved.includes(id));
   out.write(
     given.flag('json')

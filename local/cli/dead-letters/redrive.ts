@@ -16,6 +16,8 @@ export type RedriveRequest = {
   readonly perSecond: number;
   /** At most so many. */
   readonly limit: number;
+  /** Hears how many were moved so far. */
+  tell?(moved: number): void;
 };
 
 export type Redriven = {
@@ -69,6 +71,7 @@ export const redrive = async (sqs: SQSClient, request: RedriveRequest, signal: A
             sent.add(await sendBack(sqs, to, bodyFor(letter)));
             await hold.delete(letter);
             moved.push(letter.id);
+            request.tell?.(moved.length);
           }
         }
       },
