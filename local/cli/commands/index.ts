@@ -13,6 +13,7 @@ import { replayCommand } from './replay.ts';
 import { replayArchiveCommand } from './replay-archive.ts';
 import { serveCommand } from './serve.ts';
 import { specCommand } from './spec.ts';
+import { tailCommand } from './tail.ts';
 import { templateCommand } from './template.ts';
 import { validateCommand } from './validate.ts';
 
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   mcpCommand,
   jobsCommand,
   jobCommand,
+  tailCommand,
   dlqCommand,
   dlqShowCommand,
   dlqEditCommand,

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type CloudWatchLogsClient,
+  type FilteredLogEvent,
+  paginateDescribeLogGroups,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { CommandError } from '../command.ts';
+import type { LogLine } from './line.ts';
+import type { Source, Wanted } from './source.ts';
+
+/** FilterLogEvents is allowed five times a second at the least. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const pollMs = 3_000;
+
+/** A line may be found this long after the one that was written before it. */
+const lateMs = 30_000;
+
+/** Of all functions of a deployment. Its name may be the beginning of another's: what follows it must be one word. */
+const groupsOf = async (logs: CloudWatchLogsClient, name: string): Promise<readonly string[]> => {
+  const prefix = `/aws/lambda/${name}-`;
+  const names: string[] = [];
+  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, { logGroupNamePrefix: prefix }))
+    names.push(...logGroups.flatMap(({ logGroupName }) => logGroupName ?? []));
+  const found = names.filter((group) => /^[a-z]+$/.test(group.slice(prefix.length)));
+  if (found.length > 0) return found;
+  throw new CommandError(
+    `There are no log groups ${prefix}* in this account and Region: look at --stage, AWS_PROFILE and AWS_REGION.`,
+  );
+};
+
+const eventsOf = async (
+  logs: CloudWatchLogsClient,
+  logGroupName: string,
+  startTime: number,
+  about: string | undefined,
+): Promise<readonly (FilteredLogEvent & { readonly stage: string })[]> => {
+  const stage = logGroupName.slice(logGroupName.lastIndexOf('-') + 1);
+  const found: (FilteredLogEvent & { stage: string })[] = [];
+  const wanted = { logGroupName, startTime, ...(about !== undefined && { filterPattern: `"${about}"` }) };
+  for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, wanted))
+    found.push(...events.map((event) => ({ ...event, stage })));
+  return found;
+};
+
+/** What CloudWatch Logs has of all functions of a deployment. Throws a `CommandError` if it knows of none. @param name `dropforge-prod` */
+export const cloudWatch = (logs: CloudWatchLogsClient, name: string): Source =>
+  async function* ({ since, follow, about, signal }: Wanted): AsyncGenerator<LogLine> {
+    const groups = await groupsOf(logs, name);
+    const seen = new Map<string, number>();
+    let newest = since;
+    while (!signal.aborted) {
+      const from = Math.max(since, newest - lateMs);
+      const batches = await Promise.all(groups.map((group) => eventsOf(logs, group, from, about)));
+      const fresh = batches
+        .flat()
+        .filter(({ eventId = '' }) => !seen.has(eventId))
+        .sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
+      for (const { eventId = '', timestamp = 0, message = '', stage } of fresh) {
+        seen.set(eventId, timestamp);
+        newest = Math.max(newest, timestamp);
+        yield { stage, text: message.trimEnd(), at: timestamp };
+      }
+      if (!follow) return;
+      for (const [eventId, time] of seen) if (time < newest - 2 * lateMs) seen.delete(eventId);
+      await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+    }
+  };
