@@ -1,5 +1,6 @@
 /** The alarms that every function has and every stage besides, as tables: each row names the page of docs/runbook that says what to do. */
 
+import { aliasName } from './aliases.js';
 import { service } from './names.js';
 
 const queueMetric = (metric, queue) => ({
@@ -64,14 +65,48 @@ export const functionAlarms = ({ name, function: { timeout } }) => [
   },
 ];
 
-/** An alarm on one metric over five minutes that tells the alarms topic when it starts and when it is over. */
-export const alarm = ({ name, runbook, says, metric, threshold }) => ({
+/**
+ * Of a function whose work a new release is taking over: a minute is enough to go back. Letters are counted as they are sent, so that those that lie there from
+ * before stop nothing. Thresholds are in the metric's own unit: invocations, messages.
+ */
+export const canaryAlarms = ({ name, id, isStage }) => [
+  {
+    suffix: 'CanaryErrors',
+    runbook: 'function-errors',
+    says: `The ${name} threw or timed out; a release that was taking over is rolled back`,
+    metric: {
+      ...functionMetric('Errors', name),
+      Dimensions: [
+        { Name: 'FunctionName', Value: `${service}-${name}` },
+        { Name: 'Resource', Value: `${service}-${name}:${aliasName}` },
+      ],
+      Statistic: 'Sum',
+    },
+    threshold: 1,
+    period: 60,
+  },
+  ...(isStage
+    ? [
+        {
+          suffix: 'CanaryDeadLetters',
+          runbook: 'dead-letters',
+          says: `The ${name} gave up a message; a release that was taking over is rolled back`,
+          metric: { ...queueMetric('NumberOfMessagesSent', `${id}DeadLetterQueue`), Statistic: 'Sum' },
+          threshold: 1,
+          period: 60,
+        },
+      ]
+    : []),
+];
+
+/** An alarm on one metric, over five minutes if nothing else is said, that tells the alarms topic when it starts and when it is over. */
+export const alarm = ({ name, runbook, says, metric, threshold, period = 300 }) => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
     AlarmName: `${service}-${name}`,
     AlarmDescription: `${says}. What to do: docs/runbook/${runbook}.md`,
     ...metric,
-    Period: 300,
+    Period: period,
     EvaluationPeriods: 1,
     Threshold: threshold,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { alarm } from './alarms.js';
 import { apiDefinition } from './api-definition.js';
+import { deployment as takeOver } from './canary.js';
 import { originsOf } from './cors.js';
 import { doorNames, placeholder, service } from './names.js';
 import { choice, isOn, refuse } from './read-param.js';
@@ -21,9 +22,10 @@ export const definition = async ({ resolveVariable }) => {
   return apiDefinition({ auth, userPoolArn, origins: await originsOf(resolveVariable) });
 };
 
-/** A deployment is a snapshot that never changes: another definition is another deployment, by its logical id. */
+/** A deployment is a snapshot that never changes: another definition, or functions called by an alias, is another deployment by its logical id. */
 const deploymentIdOf = async (context) => {
-  const hash = createHash('sha256').update(JSON.stringify(await definition(context)));
+  const called = [await definition(context), await takeOver(context)];
+  const hash = createHash('sha256').update(JSON.stringify(called));
   return `ApiDeployment${hash.digest('hex').slice(0, 12)}`;
 };
 

@@ -27,6 +27,7 @@ const everything = {
   apiAuth: 'cognito',
   cognitoUserPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc',
   eventSchemas: 'true',
+  deployment: 'canary',
   agentEnabled: 'true',
   agentModelId: 'us.amazon.nova-pro-v1:0',
   modelEnabled: 'true',

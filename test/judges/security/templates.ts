@@ -17,6 +17,7 @@ const everything = {
   webhookSecret: '/dropforge/dev/webhook',
   inventoryExceptions: '/dropforge/dev/exceptions',
   eventSchemas: 'true',
+  deployment: 'canary',
   trustedOrganization: 'o-a1b2c3d4e5',
 };
 
