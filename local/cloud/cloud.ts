@@ -1,5 +1,6 @@
 import type { ObservedEvent } from './event-bridge/event.ts';
 import type { Statement } from './iam/policy.ts';
+import type { Compute } from './lambda/compute.ts';
 import type { Invocation } from './lambda/invocation.ts';
 import type { Email } from './mail/mailbox.ts';
 
@@ -11,6 +12,8 @@ export type Cloud = {
   readonly apiUrl?: string;
   /** The stack's outputs by name: InputBucketName, JobsTableName, CollectorQueueUrl … */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What its functions are and run on: another process may run them, too. */
+  readonly compute: Compute;
   /** Calls `listener` with every event put on any bus; returns the way to stop. */
   observe(listener: (event: ObservedEvent) => void): () => void;
   /** The URL of a queue by its name or its logical id. Throws if the stack has none of that name. */

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { startApi } from './api-gateway/start-api.ts';
 import { sdkEnvironment } from './clients.ts';
-import { type Closing, createClosing, within } from './closing.ts';
+import { type Closing, createClosing } from './closing.ts';
 import type { Cloud } from './cloud.ts';
 import { close } from './http/listen.ts';
 import { createGuard } from './iam/guard.ts';
-import { startEventSources } from './lambda/event-sources.ts';
+import { type Compute, startCompute } from './lambda/compute.ts';
 import type { FunctionDefinition } from './lambda/function.ts';
-import { createFunctions, type Functions } from './lambda/functions.ts';
+import type { Functions } from './lambda/functions.ts';
 import { openLog } from './log.ts';
 import type { CloudOptions } from './options.ts';
 import type { Parts } from './parts.ts';
@@ -58,30 +58,15 @@ const guards = ({ options: { permissions }, place }: Context, { roles }: Parts) 
   (({ name: functionName, roleArn }: FunctionDefinition) =>
     createGuard({ functionName, roleArn, statements: roles.get(roleArn) ?? [] }, place, permissions));
 
-const startCompute = async (context: Context, { upstream }: Services, parts: Parts): Promise<Functions> => {
-  const { options, place, closing, graceMs, log, report } = context;
-  const shared = {
-    upstream,
-    region: place.region,
-    faults: options.faults,
-    guardOf: guards(context, parts),
-    concurrency: options.concurrency ?? 2,
-  };
-  const functions = await createFunctions(parts.functions, {
-    ...shared,
-    environment: options.overrides?.env ?? {},
-    onLog: log,
-  });
-  closing.add(functions.stop);
-  const sources = await startEventSources(options.consume === false ? [] : parts.mappings, {
-    ...shared,
-    functions,
-    report,
-  });
-  closing.add(sources.close, () => within(sources.settle(), graceMs));
-  functions.warm(options.prewarm).catch((error: unknown) => report(String(error)));
-  return functions;
-};
+const computeOf = ({ options, place }: Context, { upstream }: Services, { functions, mappings }: Parts): Compute => ({
+  functions,
+  mappings,
+  upstream,
+  region: place.region,
+  environment: options.overrides?.env ?? {},
+  concurrency: options.concurrency ?? 2,
+  prewarm: options.prewarm,
+});
 
 /** Opened last, closed first: who calls must find everything there. */
 const serveApi = async ({ options, place, closing, log }: Context, { apis }: Parts, functions: Functions) => {
@@ -118,12 +103,16 @@ const start = async (context: Context): Promise<Cloud> => {
   const { observe, ssmUrl } = options;
   const services = await startServices({ place, observe, report, graceMs, ssmUrl }, closing);
   const { stack, parts } = await makeStack(context, services);
-  const functions = await startCompute(context, services, parts);
+  const compute = computeOf(context, services, parts);
+  const own = options.consume === false ? { ...compute, mappings: [] } : compute;
+  const hooks = { ...context, faults: options.faults, guardOf: guards(context, parts), onLog: context.log };
+  const functions = await startCompute(own, hooks, closing);
   const apiUrl = await serveApi(context, parts, functions);
   return {
     ...(apiUrl === undefined ? {} : { apiUrl }),
     env: sdkEnvironment(services.upstream, place.region),
     outputs: stack.outputs,
+    compute,
     observe: services.bridge.observe,
     queueUrl: queueUrls(services.queues, stack),
     invoke: functions.invoke,

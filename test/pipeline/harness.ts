@@ -21,13 +21,14 @@ import type { SubmitDeps } from '#shared/pipeline/submit.ts';
 import { memoryObserver } from '#shared/testing/memory.ts';
 
 /** Seconds: a worker's claim is void before its message comes back, as it is on AWS (timeout, and six times that). */
-const leaseSeconds = 6;
-const visibilityTimeoutSeconds = 8;
+const shortLease = { leaseSeconds: 6, visibilityTimeoutSeconds: 8 };
 
 /** A little less than a test has: what was waited for in vain is then told by name. */
 const patienceMs = 110_000;
 
-type PipelineOptions = {
+export type PipelineOptions = {
+  /** Seconds. Default: as short as a quick stage can bear. */
+  readonly lease?: typeof shortLease;
   readonly faults?: Faults;
   readonly logLevel?: 'SILENT' | 'DEBUG';
   readonly onLog?: (line: string) => void;
@@ -51,6 +52,7 @@ export type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
 
 /** The packaged service on the embedded cloud, with short leases and no backoff, and what a test does with it. */
 export const startPipeline = async ({
+  lease: { leaseSeconds, visibilityTimeoutSeconds } = shortLease,
   faults,
   logLevel = 'SILENT',
   onLog,
