@@ -11,3 +11,11 @@ export const alertEmail = async ({ resolveVariable }) => {
       : `alertEmail is not an email address: ${address}`,
   );
 };
+
+/** The role that CloudFormation takes to make the stack, if whoever deploys is not to have its permissions: docs/workflows/deploy-role.yml */
+export const iam = async ({ resolveVariable }) => {
+  const deploymentRole = await resolveVariable("param:deploymentRole, ''");
+  if (deploymentRole === '') return {};
+  if (/^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(deploymentRole)) return { deploymentRole };
+  throw refuse(`deploymentRole is not the ARN of a role: ${deploymentRole}`);
+};

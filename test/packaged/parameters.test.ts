@@ -28,6 +28,7 @@ const everything = {
   cognitoUserPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc',
   eventSchemas: 'true',
   deployment: 'canary',
+  deploymentRole: 'arn:aws:iam::111122223333:role/dropforge-prod-cloudformation',
   agentEnabled: 'true',
   agentModelId: 'us.amazon.nova-pro-v1:0',
   modelEnabled: 'true',
@@ -130,6 +131,7 @@ describe('what a deployment is told by --param', () => {
   it.each([
     ['alertSms', '030123456', 'alertSms is not a phone number with its country: +4930123456: 030123456'],
     ['alertPush', 'my phone', 'alertPush is not the ARN of a platform endpoint: my phone'],
+    ['deploymentRole', 'admin', 'deploymentRole is not the ARN of a role: admin'],
     ['webhookSecret', 'hunter2', 'webhookSecret is not the path of a parameter: hunter2'],
   ])(
     '%s that is %j is refused',
@@ -138,6 +140,13 @@ describe('what a deployment is told by --param', () => {
     },
     60_000,
   );
+
+  it('CloudFormation makes the stack with the role that is named, or that of whoever deploys', async () => {
+    const deploymentRole = 'arn:aws:iam::111122223333:role/dropforge-prod-cloudformation';
+    const named = await resolved({ alertEmail: 'ops@example.com', deploymentRole });
+    expect(at(named, 'provider', 'iam')).toEqual({ deploymentRole });
+    expect(at(await resolved({ alertEmail: 'ops@example.com' }), 'provider', 'iam')).toEqual({});
+  }, 60_000);
 
   it('webhooks are signed with the one parameter that is named, which the notifier alone may read', async () => {
     const service = await resolved({ alertEmail: 'ops@example.com', webhookSecret: '/dropforge/dev/webhook' });
