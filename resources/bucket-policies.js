@@ -1,6 +1,8 @@
 /** Who is refused by a bucket whatever their own policies say: whoever speaks without TLS, and principals of other accounts. */
+import { trailStatements } from './audit-trail.js';
 import { service } from './names.js';
 import { refuse } from './read-param.js';
+import { infectedStatements } from './threat-detection.js';
 
 const sub = (text) => ({ 'Fn::Sub': text });
 const arn = (bucket) => ({ 'Fn::GetAtt': [bucket, 'Arn'] });
@@ -49,29 +51,35 @@ const takesAccessLogs = (bucket) => ({
   },
 });
 
-const document = async (bucket, resolveVariable, allowed = []) => ({
+const document = async (bucket, resolveVariable, others = []) => ({
   Version: '2012-10-17',
   Statement: [
     deny('DenyInsecureTransport', bucket, { Bool: { 'aws:SecureTransport': 'false' } }),
     deny('DenyForeignPrincipals', bucket, await foreigners(resolveVariable)),
-    ...allowed,
+    ...others,
   ],
 });
 
-const policyOf = async (bucket, resolveVariable, allowed) => ({
+const policyOf = async (bucket, resolveVariable, others) => ({
   Type: 'AWS::S3::BucketPolicy',
-  Properties: { Bucket: { Ref: bucket }, PolicyDocument: await document(bucket, resolveVariable, allowed) },
+  Properties: { Bucket: { Ref: bucket }, PolicyDocument: await document(bucket, resolveVariable, others) },
 });
 
 const dataBuckets = ['InputBucket', 'OutputBucket', 'ArchiveBucket'];
 
 /** A policy for each bucket; the framework's own, which holds the code, is refused to the same. */
 export const resources = async ({ resolveVariable }) => {
-  const policies = dataBuckets.map(async (bucket) => [`${bucket}Policy`, await policyOf(bucket, resolveVariable)]);
+  const policies = await Promise.all(
+    dataBuckets.map(async (bucket) => [
+      `${bucket}Policy`,
+      await policyOf(bucket, resolveVariable, await infectedStatements(bucket, resolveVariable)),
+    ]),
+  );
+  const logging = [takesAccessLogs('AccessLogBucket'), ...(await trailStatements('AccessLogBucket', resolveVariable))];
   return {
     Resources: {
-      ...Object.fromEntries(await Promise.all(policies)),
-      AccessLogBucketPolicy: await policyOf('AccessLogBucket', resolveVariable, [takesAccessLogs('AccessLogBucket')]),
+      ...Object.fromEntries(policies),
+      AccessLogBucketPolicy: await policyOf('AccessLogBucket', resolveVariable, logging),
     },
     extensions: {
       ServerlessDeploymentBucket: {

@@ -4,7 +4,7 @@
  */
 import { agentDoors } from './agent.js';
 import { alarmsOf, functionAlarms } from './alarms.js';
-import { lambda, read } from './lambda.js';
+import { lambda, logGroupOf, read } from './lambda.js';
 import { doorNames, placeholder } from './names.js';
 import { roleOf } from './roles.js';
 
@@ -29,6 +29,7 @@ export const functions = async ({ resolveVariable }) =>
   merge((await readAll(resolveVariable)).map((door) => ({ [door.name]: functionOf(door) })));
 
 /** Resources of all doors, as CloudFormation. */
-export const resources = async ({ resolveVariable }) => ({
-  Resources: merge((await readAll(resolveVariable)).map(resourcesOf)),
-});
+export const resources = async ({ resolveVariable }) => {
+  const doors = await readAll(resolveVariable);
+  return { Resources: merge(doors.map(resourcesOf)), extensions: merge(doors.map(logGroupOf)) };
+};

@@ -1,6 +1,8 @@
 /** One role a function: what every function must do, what every stage must, and the statements of its own function.yml. */
 
 import { placeholder, service } from './names.js';
+import { networkStatements } from './network.js';
+import { staysIn } from './residency.js';
 
 const arn = (logicalId) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const logGroup = (name) => ({
@@ -9,7 +11,7 @@ const logGroup = (name) => ({
 
 const viaService = (name) => ({ 'Fn::Sub': `${name}.\${AWS::Region}.\${AWS::URLSuffix}` });
 
-const common = ({ name }) => [
+const common = (name) => [
   {
     Sid: 'WriteLogs',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -21,13 +23,22 @@ const common = ({ name }) => [
     Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
     Resource: '*',
   },
-  {
+];
+
+/** Services that use the key in the name of whoever asks them, where what they keep is encrypted with it. */
+const encrypted = ({ messageKey }) => ['dynamodb', 's3', 'sns', ...(messageKey ? ['sqs'] : [])];
+
+/** The key, through the services that the other statements are about, and never directly. */
+const useDataKey = (hardening, statements) => {
+  const actions = statements.filter(({ Resource }) => Resource !== '*').flatMap(({ Action }) => Action); // a scan reads no data
+  const used = encrypted(hardening).filter((name) => actions.some((action) => action.startsWith(`${name}:`)));
+  return {
     Sid: 'UseDataKey',
     Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    Resource: arn('DataKey'),
-    Condition: { StringLike: { 'kms:ViaService': ['dynamodb', 's3', 'sns'].map(viaService) } },
-  },
-];
+    Resource: hardening.keyArn,
+    Condition: { StringLike: { 'kms:ViaService': used.map(viaService) } },
+  };
+};
 
 /** What every stage must: take from its queue, advance the job and say so. */
 export const stageStatements = ({ id }) => [
@@ -40,6 +51,17 @@ export const stageStatements = ({ id }) => [
   { Sid: 'Publish', Action: 'events:PutEvents', Resource: arn('EventBus') },
   { Sid: 'AdvanceJob', Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], Resource: arn('JobsTable') },
 ];
+
+const statementsOf = ({ name, hardening, statements, optionalStatements = [] }, ofItsSort) => {
+  const own = [...ofItsSort, ...statements, ...optionalStatements];
+  return [
+    ...common(name),
+    useDataKey(hardening, own),
+    ...own,
+    ...networkStatements(hardening.network, name),
+    ...staysIn(hardening.regions, name),
+  ];
+};
 
 /** The execution role of a function; `statements` are those of functions of its sort. */
 export const roleOf = (own, statements = []) => ({
@@ -56,9 +78,7 @@ export const roleOf = (own, statements = []) => ({
         PolicyName: own.name,
         PolicyDocument: {
           Version: '2012-10-17',
-          Statement: [...common(own), ...statements, ...own.statements, ...(own.optionalStatements ?? [])].map(
-            (statement) => ({ Effect: 'Allow', ...statement }),
-          ),
+          Statement: statementsOf(own, statements).map((statement) => ({ Effect: 'Allow', ...statement })),
         },
       },
     ],

@@ -1,7 +1,8 @@
 import { alarm } from './alarms.js';
+import { messageKey } from './key.js';
 import * as queues from './queues.js';
 
-export const deadLetterQueue = queues.deadLetterQueue('schedule-dlq');
+export const deadLetterQueue = async (context) => queues.deadLetterQueue('schedule-dlq', await messageKey(context));
 
 export const deadLetterQueuePolicy = queues.queuePolicy('ScheduleDeadLetterQueue');
 
@@ -17,3 +18,17 @@ export const undeliveredAlarm = alarm({
   },
   threshold: 1,
 });
+
+const woken = ['CleanupQueue', 'IntakeQueue', 'NotifierQueue', 'ScheduleDeadLetterQueue'];
+
+/** What EventBridge Scheduler may do: put messages into these queues, with their key if they have one. */
+export const roleStatements = async (context) => {
+  const key = await messageKey(context);
+  const wake = {
+    Sid: 'WakeStages',
+    Action: 'sqs:SendMessage',
+    Resource: woken.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
+  };
+  const encrypt = { Sid: 'UseDataKey', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: key };
+  return [wake, ...(key ? [encrypt] : [])].map((statement) => ({ Effect: 'Allow', ...statement }));
+};

@@ -4,7 +4,7 @@
  * functions/<stage>/function.yml. Read by serverless.yml.
  */
 import { alarmsOf, functionAlarms, queueAlarms } from './alarms.js';
-import { lambda, read } from './lambda.js';
+import { lambda, logGroupOf, read } from './lambda.js';
 import { service, stageNames } from './names.js';
 import { deadLetterQueue, queuePolicy, stageQueue } from './queues.js';
 import { roleOf, stageStatements } from './roles.js';
@@ -49,8 +49,8 @@ const ruleOf = ({ name, id, rule }) => ({
 
 const resourcesOf = (stage) => ({
   [`${stage.id}Queue`]: stageQueue({ ...stage, maxReceiveCount }),
-  [`${stage.id}DeadLetterQueue`]: deadLetterQueue(`${stage.name}-dlq`),
-  [`${stage.id}RuleDeadLetterQueue`]: deadLetterQueue(`${stage.name}-rule-dlq`),
+  [`${stage.id}DeadLetterQueue`]: deadLetterQueue(`${stage.name}-dlq`, stage.hardening.messageKey),
+  [`${stage.id}RuleDeadLetterQueue`]: deadLetterQueue(`${stage.name}-rule-dlq`, stage.hardening.messageKey),
   [`${stage.id}QueuePolicy`]: queuePolicy(`${stage.id}Queue`, `${stage.id}Rule`),
   [`${stage.id}DeadLetterQueuePolicy`]: queuePolicy(`${stage.id}DeadLetterQueue`),
   [`${stage.id}RuleDeadLetterQueuePolicy`]: queuePolicy(`${stage.id}RuleDeadLetterQueue`, `${stage.id}Rule`),
@@ -74,5 +74,9 @@ export const functions = async ({ resolveVariable }) =>
 /** Resources and Outputs of all stages, as CloudFormation. */
 export const resources = async ({ resolveVariable }) => {
   const stages = await readAll(resolveVariable);
-  return { Resources: merge(stages.map(resourcesOf)), Outputs: merge(stages.map(outputsOf)) };
+  return {
+    Resources: merge(stages.map(resourcesOf)),
+    Outputs: merge(stages.map(outputsOf)),
+    extensions: merge(stages.map(logGroupOf)),
+  };
 };

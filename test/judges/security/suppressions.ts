@@ -69,9 +69,21 @@ export const suppressions: readonly Suppression[] = [
     reason: 'An inference profile calls its one model in any region of its geography, and the caller must be let to.',
   },
   {
-    rules: [/^cdk-nag AwsSolutions-IAM5\[Resource::arn:.+:parameter\/dropforge\/dev\/prompts\/\*\]$/],
+    rules: [/^cdk-nag AwsSolutions-IAM5\[Resource::arn:.+:parameter\/dropforge\/(dev|prod)\/prompts\/\*\]$/],
     resources: /^(Generator|Validator)Role$/,
     reason: 'The prompts of this stage, which an operator may replace one by one.',
+  },
+  {
+    rules: ['checkov CKV_AWS_111'],
+    resources: roles,
+    reason:
+      'In a network Lambda makes and deletes interfaces by the role of the function, as AWS’s own policy for it says; the function’s code is denied to.',
+  },
+  {
+    rules: [/^cdk-nag AwsSolutions-IAM5\[Resource::arn:.+:rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*\]$/],
+    resources: /^MalwareScanRole$/,
+    reason:
+      'The rule that GuardDuty makes for itself, whose name it completes; a condition holds it to that one manager.',
   },
   {
     rules: [
@@ -126,6 +138,24 @@ export const suppressions: readonly Suppression[] = [
     resources: /Bucket$/,
     reason:
       'What people give is deleted after a day and source code at once when its job ends: a lock that nobody can lift would break that promise. Versions are kept, and logged who deleted them.',
+  },
+  // Watching
+  {
+    rules: ['checkov CKV_AWS_67'],
+    resources: /^AuditTrail$/,
+    reason: 'It has the data events of three buckets, which are in one region; the account’s own trail has all else.',
+  },
+  {
+    rules: ['guard CT.CLOUDTRAIL.PR.3'],
+    resources: /^AuditTrail$/,
+    reason:
+      'A second copy of each event in CloudWatch costs more than the trail. It is evidence, of which the bucket holds digests.',
+  },
+  {
+    rules: ['guard CT.GUARDDUTY.PR.1'],
+    resources: /^ThreatDetector$/,
+    reason:
+      'It is activated as a feature (S3_DATA_EVENTS), as AWS says since 2023; the rule looks for the data source of before.',
   },
   // API
   {
