@@ -1,6 +1,8 @@
 import { Agent } from 'node:https';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -24,6 +26,8 @@ export const clientsOf = ({
   return {
     cloudFormation: new CloudFormationClient(config),
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
+    events: new EventBridgeClient(config),
+    lambda: new LambdaClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),

@@ -7,24 +7,18 @@ import {
   ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { SubscribeCommand } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'yaml';
 import { inventoryReport } from '#schemas/inventory/report.ts';
-import type { Claim, Job, StageName } from '#schemas/job.ts';
+import type { Job } from '#schemas/job.ts';
 import { digestStore } from '#shared/notification/digest/digest-store.ts';
 import { envelopeOf } from '#shared/testing/memory.ts';
 import type { Clients } from './clients.ts';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 import { dropFolder } from './drop.ts';
 import { eventually } from './eventually.ts';
+import { receive, subscribe } from './inbox.ts';
 import { endedJob, findJob } from './jobs.ts';
 import { operatorOf } from './operator.ts';
 
@@ -40,36 +34,12 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
   const drop = (name: string) => dropFolder(clients, output('InputBucketName'), webService, name);
   const ended = (prefix: string) => endedJob(clients, output('JobsTableName'), prefix, 60_000);
   const current = (prefix: string) => findJob(clients, output('JobsTableName'), prefix);
-  const receive = async (QueueUrl: string) => {
-    const { Messages = [] } = await clients.sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
-    );
-    return Messages;
-  };
   const read = async (key: string): Promise<string> => {
     const Bucket = output('OutputBucketName');
     const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket, Key: key }));
     return (await Body?.transformToString()) ?? '';
   };
   const artifact = (job: Job, name: string) => job.output.artifacts.find((candidate) => candidate.name === name);
-
-  /** A queue that gets what the topic sends, as a mailbox would. */
-  const subscribe = async (TopicArn: string): Promise<string> => {
-    const { QueueUrl = '' } = await clients.sqs.send(new CreateQueueCommand({ QueueName: 'inbox' }));
-    const { Attributes } = await clients.sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
-    );
-    const QueueArn = Attributes?.QueueArn ?? '';
-    const Policy = JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: QueueArn },
-      ],
-    });
-    await clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
-    await clients.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: QueueArn }));
-    return QueueUrl;
-  };
 
   const cleanUp = async () => {
     const time = new Date().toISOString();
@@ -95,7 +65,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
   beforeAll(async () => {
     stack = await deployedStack('pipeline');
     ({ clients, output } = stack);
-    inbox = await subscribe(output('AlertsTopicArn'));
+    inbox = await subscribe(clients, output('AlertsTopicArn'));
   });
 
   afterAll(async () => {
@@ -112,7 +82,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     });
     expect(Object.keys(template.Resources).length).toBeGreaterThanOrEqual(20);
 
-    const message = await eventually('the SNS message', 20_000, async () => (await receive(inbox))[0]);
+    const message = await eventually('the SNS message', 20_000, async () => (await receive(clients, inbox))[0]);
     expect(message.Body).toContain(job.jobId);
 
     const archived = await eventually('the drop is archived', 20_000, async () => (await current(prefix))?.archive);
@@ -120,40 +90,6 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     const left = await clients.s3.send(new ListObjectsV2Command({ Bucket: output('InputBucketName'), Prefix: prefix }));
     expect(left.Contents ?? []).toEqual([]);
   });
-
-  /** Waits until a stage has claimed the job of a drop and kills its workers; null if the stage was done before that. */
-  const killAtWork = (prefix: string, victim: StageName): Promise<Claim | null> =>
-    eventually(
-      `the ${victim} claims the job of ${prefix}`,
-      30_000,
-      async () => {
-        const isDone = (job: Job | undefined) => job?.history.some((entry) => entry.stage === victim);
-        const job = await current(prefix);
-        if (isDone(job)) return null;
-        const claim = job?.claims[victim];
-        if (!claim) return undefined;
-        const pids = (await stack?.ministack.workers(`dropforge-${stack.stage}-${victim}`)) ?? [];
-        for (const pid of pids) process.kill(pid, 'SIGKILL');
-        return pids.length === 0 || isDone(await current(prefix)) ? null : claim;
-      },
-      2,
-    );
-
-  it.each<StageName>(['collector', 'validator'])(
-    'succeeds though the worker of the %s is killed in the middle',
-    async (victim) => {
-      const caught = await eventually(`a worker of the ${victim} is caught at work`, 60_000, async () => {
-        const prefix = await drop(`killed-${victim}-${Date.now()}`);
-        const claim = await killAtWork(prefix, victim);
-        return claim ? { prefix, claim } : undefined;
-      });
-      const job = await ended(caught.prefix);
-      expect(job.status).toBe('Succeeded');
-      const runs = job.history.filter((entry) => entry.stage === victim && entry.outcome === 'succeeded');
-      expect(runs).toHaveLength(1);
-      expect(Date.parse(runs[0]?.startedAt ?? '')).toBeGreaterThan(Date.parse(caught.claim.startedAt));
-    },
-  );
 
   it('takes the inventory of its own account when the night has come, and the report arrives', async () => {
     const job = await endedJob(clients, output('JobsTableName'), 'requests/', 150_000);
@@ -168,7 +104,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     expect(byType['AWS::Lambda::Function']).toBe(stack?.service.functions.length);
     expect(byType['AWS::S3::Bucket']).toBeGreaterThanOrEqual(3);
     const message = await eventually('the report by SNS', 30_000, async () =>
-      (await receive(inbox)).find(({ Body = '' }) => Body.includes(job.jobId)),
+      (await receive(clients, inbox)).find(({ Body = '' }) => Body.includes(job.jobId)),
     );
     expect(message.Body).toContain('AWS Inventory Alert');
     const items = await clients.dynamo.send(new ScanCommand({ TableName: output('InventoryTableName') }));
@@ -214,7 +150,7 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     await digests.note({ ...entry, bodyKey, channels: ['EMAIL'] }, longAgo);
     await cleanUp();
     const message = await eventually('the digest by SNS', 30_000, async () =>
-      (await receive(inbox)).find(({ Body = '' }) => Body.includes('digest of 1 job')),
+      (await receive(clients, inbox)).find(({ Body = '' }) => Body.includes('digest of 1 job')),
     );
     expect(message.Body).toContain(jobId);
     await eventually('nothing waits', 10_000, async () => (await digests.get(entry.id)) === undefined || undefined);
@@ -271,12 +207,12 @@ describe('the packaged stack, deployed on an emulator that checks every call aga
     const dead = await eventually(
       'the dead letter',
       30_000,
-      async () => (await receive(output('GeneratorDeadLetterQueueUrl')))[0],
+      async () => (await receive(clients, output('GeneratorDeadLetterQueueUrl')))[0],
     );
     expect(dead.Body).toBe('this is no event');
     expect(dead.MessageAttributes?.reason?.StringValue).toBe('MALFORMED_EVENT');
     for (const other of ['Intake', 'Collector', 'Validator', 'Notifier', 'Cleanup']) {
-      expect(await receive(output(`${other}DeadLetterQueueUrl`))).toEqual([]);
+      expect(await receive(clients, output(`${other}DeadLetterQueueUrl`))).toEqual([]);
     }
   });
 });

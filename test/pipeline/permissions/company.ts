@@ -43,7 +43,7 @@ export const startCompany = async () => {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url,
     MODEL_ATTEMPT_SECONDS: '2',
     MODEL_DEADLINE_SECONDS: '4',
-    MODEL_INSIGHT_RETRY_SECONDS: '3',
+    MODEL_INSIGHT_RETRY_SECONDS: '10',
   });
   const pipeline: Pipeline = await startPipeline({
     params: { ...on, modelId, webhookSecret, inventoryExceptions, agentModelId: modelId },
