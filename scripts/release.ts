@@ -8,6 +8,7 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import * as z from 'zod';
 import { operations } from '#schemas/api/operations/index.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { releases } from './compatibility/released.ts';
 import { byVersion } from './compatibility/semantic-version.ts';
 import { brokenSince } from './compatibility/since.ts';
@@ -18,8 +19,9 @@ import { published } from './schemas/published.ts';
 const root = join(import.meta.dirname, '..');
 const [version = ''] = process.argv.slice(2);
 
+if (byVersion(version, packageJson.version) <= 0)
+  throw new Error(`${version} is not later than ${packageJson.version}`);
 const last = (await releases()).at(-1);
-if (last && byVersion(version, last.version) <= 0) throw new Error(`${version} is not later than ${last.version}`);
 
 const openapi = z.record(z.string(), z.json()).parse(openApiDocument(operations, version));
 const broken = last ? brokenSince(last, { version, published, openapi }) : [];
