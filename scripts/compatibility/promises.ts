@@ -91,11 +91,17 @@ const eventSaysItsChange: Rule = ({ now, was }) => {
   return [{ name: now.name, path: '(all of it)', what, remedy: `Make it version ${nextMinor(before)}.` }];
 };
 
+/** What breaks is told alone: the version that it takes is another one. */
+const eventKeepsItsWord: Rule = (pair) => {
+  const found = eventReadsBothWays(pair);
+  return found.length > 0 ? found : eventSaysItsChange(pair);
+};
+
 const rules: Readonly<Record<Published['travels'] | 'event', readonly Rule[]>> = {
   read: [takesOldInput],
   written: [writesAsBefore],
   kept: [readsOldItems, writesAsBefore],
-  event: [eventReadsBothWays, eventSaysItsChange],
+  event: [eventKeepsItsWord],
 };
 
 /** The promises of a schema's last release that it does not keep. */
