@@ -6,7 +6,7 @@ export type Reach = Readonly<Record<string, string>> | undefined;
 type Service = 'S3' | 'SQS' | 'DYNAMODB' | 'EVENTBRIDGE' | 'STS';
 
 /** The SDK client configuration for one service (its suffix in AWS_ENDPOINT_URL_*). */
-export const clientConfig = (reach: Reach, service: Service) => {
+export const clientConfig = (reach: Reach, service: Service | (string & {})) => {
   if (!reach) return {};
   const endpoint = reach[`AWS_ENDPOINT_URL_${service}`] ?? reach.AWS_ENDPOINT_URL;
   return {

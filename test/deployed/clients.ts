@@ -9,20 +9,19 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** SDK clients of the operator, who may do anything. The endpoint is trusted by its certificate. */
-export const clientsOf = ({
+type Endpoint = { readonly endpoint: string; readonly certificate: string };
+
+/** What any SDK client of the operator is made with, who may do anything. The endpoint is trusted by its certificate. */
+export const operatorSettings = ({ endpoint, certificate: ca }: Endpoint) => ({
   endpoint,
-  certificate: ca,
-}: {
-  readonly endpoint: string;
-  readonly certificate: string;
-}) => {
-  const config = {
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    requestHandler: { httpsAgent: new Agent({ ca, keepAlive: true }) },
-  };
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  requestHandler: { httpsAgent: new Agent({ ca, keepAlive: true }) },
+});
+
+/** SDK clients of the operator. */
+export const clientsOf = (at: Endpoint) => {
+  const config = operatorSettings(at);
   return {
     cloudFormation: new CloudFormationClient(config),
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(config)),

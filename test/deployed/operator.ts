@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Credentials } from './callers.ts';
 import type { DeployedStack } from './deployed-stack.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'local', 'cli', 'main.ts');
@@ -14,8 +15,10 @@ export type Operator = {
   leave(): Promise<void>;
 };
 
+const root: Credentials = { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: '' };
+
 /** An operator of a deployed stack: the command line in a process of its own, which finds the emulator as the SDK finds AWS. */
-export const operatorOf = async ({ stage, ministack }: DeployedStack): Promise<Operator> => {
+export const operatorOf = async ({ stage, ministack }: DeployedStack, who: Credentials = root): Promise<Operator> => {
   const home = await mkdtemp(join(tmpdir(), 'dropforge-operator-'));
   const authority = join(home, 'authority.pem');
   await writeFile(authority, ministack.certificate);
@@ -23,8 +26,9 @@ export const operatorOf = async ({ stage, ministack }: DeployedStack): Promise<O
     HOME: home,
     AWS_ENDPOINT_URL: ministack.endpoint,
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ACCESS_KEY_ID: who.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: who.secretAccessKey,
+    ...(who.sessionToken && { AWS_SESSION_TOKEN: who.sessionToken }),
     NODE_EXTRA_CA_CERTS: authority,
     NO_PROXY: '127.0.0.1',
   };

@@ -4,6 +4,7 @@ import { dlqCommand } from './dlq.ts';
 import { dlqDiscardCommand } from './dlq-discard.ts';
 import { dlqEditCommand } from './dlq-edit.ts';
 import { dlqShowCommand } from './dlq-show.ts';
+import { doctorCommand } from './doctor.ts';
 import { inventoryCommand } from './inventory.ts';
 import { jobCommand } from './job.ts';
 import { jobsCommand } from './jobs.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   jobsCommand,
   jobCommand,
   tailCommand,
+  doctorCommand,
   dlqCommand,
   dlqShowCommand,
   dlqEditCommand,

@@ -6,7 +6,7 @@ import {
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CommandError } from '../command.ts';
-import type { LogLine } from './line.ts';
+import { type LogLine, timeOf } from './line.ts';
 import type { Source, Wanted } from './source.ts';
 
 /** FilterLogEvents is allowed five times a second at the least. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
@@ -42,6 +42,10 @@ const eventsOf = async (
   return found;
 };
 
+/** CloudWatch tells when a batch of lines came, a line itself when it was written. */
+const writtenAt = ({ message = '', timestamp = 0 }: FilteredLogEvent): number =>
+  timeOf({ stage: '', text: message, at: timestamp }) ?? timestamp;
+
 /** What CloudWatch Logs has of all functions of a deployment. Throws a `CommandError` if it knows of none. @param name `dropforge-prod` */
 export const cloudWatch = (logs: CloudWatchLogsClient, name: string): Source =>
   async function* ({ since, follow, about, signal }: Wanted): AsyncGenerator<LogLine> {
@@ -54,7 +58,7 @@ export const cloudWatch = (logs: CloudWatchLogsClient, name: string): Source =>
       const fresh = batches
         .flat()
         .filter(({ eventId = '' }) => !seen.has(eventId))
-        .sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
+        .sort((a, b) => writtenAt(a) - writtenAt(b));
       for (const { eventId = '', timestamp = 0, message = '', stage } of fresh) {
         seen.set(eventId, timestamp);
         newest = Math.max(newest, timestamp);
