@@ -23,7 +23,9 @@ const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
 const said: unknown = JSON.parse(stdout);
 const refused = unanswered.safeParse(said);
 if (refused.success) {
-  console.log(`The registry answered ${refused.data.statusCode} when it was asked for known faults: nothing was judged.`);
+  console.log(
+    `The registry answered ${refused.data.statusCode} when it was asked for known faults: nothing was judged.`,
+  );
   process.exitCode = notJudged;
 } else {
   const { metadata, vulnerabilities } = audit.parse(said);
