@@ -66,6 +66,24 @@ describe('The log of a deployed stage', () => {
     expect(asked).toEqual([expect.objectContaining({ filterPattern: '"job-1"', startTime: 100 })]);
   });
 
+  it('goes on as more comes, late lines too, and tells each once', async () => {
+    const group: FilteredLogEvent[] = [event(1000, 'first')];
+    const { client, asked } = logsWith({ '/aws/lambda/dropforge-prod-api': group });
+    const interrupt = new AbortController();
+    const lines: string[] = [];
+    for await (const { text } of cloudWatch(
+      client,
+      'dropforge-prod',
+      1,
+    )({ ...wanted, follow: true, signal: interrupt.signal })) {
+      lines.push(text);
+      if (text === 'first') group.push(event(900, 'late'), event(2000, 'second'));
+      if (text === 'second') setTimeout(() => interrupt.abort(), 20);
+    }
+    expect(lines).toEqual(['first', 'late', 'second']);
+    expect(asked.length).toBeGreaterThan(3);
+  });
+
   it('says what to look at where there is no such stage', async () => {
     await expect(told(logsWith({}).client)).rejects.toThrow(/look at --stage/);
   });

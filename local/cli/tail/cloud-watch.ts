@@ -46,8 +46,11 @@ const eventsOf = async (
 const writtenAt = ({ message = '', timestamp = 0 }: FilteredLogEvent): number =>
   timeOf({ stage: '', text: message, at: timestamp }) ?? timestamp;
 
-/** What CloudWatch Logs has of all functions of a deployment. Throws a `CommandError` if it knows of none. @param name `dropforge-prod` */
-export const cloudWatch = (logs: CloudWatchLogsClient, name: string): Source =>
+/**
+ * What CloudWatch Logs has of all functions of a deployment. Throws a `CommandError` if it knows of none. @param name
+ * `dropforge-prod` @param everyMs how often it is asked where more is waited for
+ */
+export const cloudWatch = (logs: CloudWatchLogsClient, name: string, everyMs = pollMs): Source =>
   async function* ({ since, follow, about, signal }: Wanted): AsyncGenerator<LogLine> {
     const groups = await groupsOf(logs, name);
     const seen = new Map<string, number>();
@@ -66,6 +69,6 @@ export const cloudWatch = (logs: CloudWatchLogsClient, name: string): Source =>
       }
       if (!follow) return;
       for (const [eventId, time] of seen) if (time < newest - 2 * lateMs) seen.delete(eventId);
-      await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
   };
