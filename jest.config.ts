@@ -2,7 +2,7 @@ import type { Config } from 'jest';
 
 /** Suites that wait for leases and timeouts by the minute: `npm run test:long`, and `.ci/run`, run them. */
 export const long =
-  '/test/pipeline/(crash|live-inventory|operating|permissions|recovery|rehearsal|replay)\\.test\\.ts$';
+  '/test/pipeline/(crash|live-inventory|model-switched-off|operating|permissions|recovery|rehearsal|replay)\\.test\\.ts$';
 
 const config: Config = {
   testEnvironment: 'node',

@@ -5,6 +5,7 @@
 import { agentDoors } from './agent.js';
 import { alarmsOf, canaryAlarms } from './alarms.js';
 import { aliasName } from './aliases.js';
+import { guardNames } from './cost-guard.js';
 import { doorNames, placeholder, service, stageNames } from './names.js';
 import { choice } from './read-param.js';
 
@@ -86,7 +87,12 @@ export const deployment = ({ resolveVariable }) => choice('deployment', ['all-at
 /** Resources, or none. */
 export const resources = async (context) => {
   if ((await deployment(context)) !== 'canary') return { Resources: {} };
-  const names = [...stageNames, ...doorNames, ...(await agentDoors(context.resolveVariable))];
+  const names = [
+    ...stageNames,
+    ...doorNames,
+    ...(await agentDoors(context.resolveVariable)),
+    ...(await guardNames(context)),
+  ];
   const parts = names.map(partsOf);
   const alarms = merge(parts.map((part) => part.alarms));
   const CanaryRole = roleFor(names, Object.keys(alarms));

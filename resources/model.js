@@ -1,4 +1,5 @@
 /** What generator and validator may do while a model is switched on: call the named ones, and read its prompts. Nothing otherwise. */
+import { readSwitch } from './cost-guard.js';
 import { placeholder } from './names.js';
 import { refuse } from './read-param.js';
 
@@ -38,5 +39,6 @@ export const statements = async ({ resolveVariable }) => {
         `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/dropforge/${placeholder('sls:stage')}/prompts/*`,
       ),
     },
+    ...(await readSwitch(resolveVariable)),
   ];
 };

@@ -32,12 +32,15 @@ const encrypted = ({ messageKey }) => ['dynamodb', 's3', 'sns', ...(messageKey ?
 const useDataKey = (hardening, statements) => {
   const actions = statements.filter(({ Resource }) => Resource !== '*').flatMap(({ Action }) => Action); // a scan reads no data
   const used = encrypted(hardening).filter((name) => actions.some((action) => action.startsWith(`${name}:`)));
-  return {
-    Sid: 'UseDataKey',
-    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    Resource: hardening.keyArn,
-    Condition: { StringLike: { 'kms:ViaService': used.map(viaService) } },
-  };
+  if (used.length === 0) return [];
+  return [
+    {
+      Sid: 'UseDataKey',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: hardening.keyArn,
+      Condition: { StringLike: { 'kms:ViaService': used.map(viaService) } },
+    },
+  ];
 };
 
 /** What every stage must: take from its queue, advance the job and say so. */
@@ -56,7 +59,7 @@ const statementsOf = ({ name, hardening, statements, optionalStatements = [] }, 
   const own = [...ofItsSort, ...statements, ...optionalStatements];
   return [
     ...common(name),
-    useDataKey(hardening, own),
+    ...useDataKey(hardening, own),
     ...own,
     ...networkStatements(hardening.network, name),
     ...staysIn(hardening.regions, name),

@@ -4,8 +4,10 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { readAnswer } from './answer.ts';
 import { type CircuitBreaker, circuitBreaker } from './circuit-breaker.ts';
 import { failureOf } from './failure.ts';
+import { guarded } from './guarded.ts';
 import type { Answer, Model, ModelConfig, Question } from './model.ts';
 import { promptStore } from './prompts.ts';
+import { modelSwitch } from './switch.ts';
 
 const attempts = 3;
 const breaker = { failures: 5, pauseMs: 60_000 };
@@ -124,7 +126,7 @@ export const startModel = (config: ModelConfig, around: Partial<Surroundings> = 
     return unavailable(why);
   };
 
-  return {
+  const model: Model = {
     prompt,
     async ask(question) {
       const reasons: string[] = [];
@@ -136,4 +138,6 @@ export const startModel = (config: ModelConfig, around: Partial<Surroundings> = 
       return { outcome: 'unavailable', why: reasons.join('; ') };
     },
   };
+  if (!config.guard) return model;
+  return guarded(model, { off: modelSwitch(ssm, config.guard.parameter, now), spent: config.guard.spent });
 };

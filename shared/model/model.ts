@@ -47,6 +47,8 @@ export type ModelConfig = {
   readonly attemptMs: number;
   /** /dropforge/<stage>/prompts/ */
   readonly promptPath: string;
+  /** What watches over its cost for the whole stage: the parameter that switches it off, and who is told each charge in US dollars. */
+  readonly guard?: { readonly parameter: string; readonly spent: (costUsd: number) => void };
   /** Other than AWS's own, for tests. */
   readonly endpoint?: string;
   /** The same for Parameter Store. */

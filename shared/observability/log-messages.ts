@@ -6,6 +6,7 @@ export const logMessages = {
   JOB_SUBMITTED: 'A drop or a request became a job',
   REHEARSING: 'A stage is made to fail, as its job asks for',
   JOB_REPLAYED: 'A job that has ended was asked for again',
+  MODEL_SWITCHED_OFF: 'The model was switched off for the whole stage: it cost more in a day than it may',
   JOB_CANCELLED: 'A job was called off',
   EVENT_RECEIVED: 'A stage received an event',
   EVENT_HANDLED: 'A stage has done what an event asks for',

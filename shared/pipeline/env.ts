@@ -22,13 +22,17 @@ const base = ground.extend({
 });
 
 /**
- * What may be done by a model. Off unless it is switched on: to set MODEL_ENABLED back to `false` is what an alarm about
- * cost asks for, and nothing else has to change.
+ * What may be done by a model. Off unless it is switched on; an alarm about its cost switches it off again, by the parameter
+ * that MODEL_GUARD_PARAMETER names and without a deployment.
  */
 const model = {
   MODEL_ENABLED: z.stringbool().default(false),
   MODEL_ID: z.string().default('').describe('A model or inference profile of Bedrock, by id or ARN'),
   MODEL_FALLBACK_ID: z.string().default('').describe('Asked where the first cannot be; empty: none'),
+  MODEL_GUARD_PARAMETER: z
+    .string()
+    .default('')
+    .describe('A parameter that switches the model off for the whole stage; empty: none does'),
   MODEL_MAX_ROUNDS: z.coerce.number().int().min(1).max(5).default(5),
   MODEL_MAX_COST_USD: z.coerce.number().nonnegative().default(0.25).describe('Of one job'),
   MODEL_MAX_TOKENS: z.coerce.number().int().nonnegative().default(100_000).describe('Of one job, input and output'),
@@ -119,6 +123,7 @@ export const envs = {
   api: door.extend(callers),
   mcp: door.extend(callers),
   agent: door,
+  guard: ground.extend({ MODEL_GUARD_PARAMETER: z.string().min(1) }),
 } as const;
 
 export type GroundEnv = z.infer<typeof ground>;

@@ -18,7 +18,7 @@ export const suppressions: readonly Suppression[] = [
     rules: ['checkov CKV_AWS_116'],
     resources: functions,
     reason:
-      'The setting is for asynchronous invocations, of which there are none: stages read queues that have dead-letter queues of their own, and whoever calls a door waits for its answer.',
+      'The setting is for asynchronous invocations, of which there is none but that of the cost guard, whose failure its alarm tells: stages read queues that have dead-letter queues of their own, and whoever calls a door waits for its answer.',
   },
   {
     rules: ['checkov CKV_AWS_117', 'guard CT.LAMBDA.PR.3'],
