@@ -5,6 +5,7 @@ import { cancel } from '#shared/pipeline/cancel.ts';
 import { jobIdFor } from '#shared/pipeline/drop.ts';
 import { submit } from '#shared/pipeline/submit.ts';
 import { eventually, oneBucket, type Pipeline, startPipeline } from './harness.ts';
+import { startDaemon } from './x-ray.ts';
 
 const rehearsed = async (pipeline: Pipeline, rehearsal: Rehearsal): Promise<Job> => {
   const jobId = await asked(pipeline, rehearsal);
@@ -46,11 +47,16 @@ const outcomesOf = ({ history }: Job, stage: Rehearsal['stage']) =>
 describe('What an operator rehearses', () => {
   const log: string[] = [];
   let pipeline: Pipeline;
+  let daemon: Awaited<ReturnType<typeof startDaemon>>;
 
   beforeAll(async () => {
-    pipeline = await startPipeline({ logLevel: 'DEBUG', onLog: (line) => log.push(line) });
+    daemon = await startDaemon();
+    pipeline = await startPipeline({ logLevel: 'DEBUG', onLog: (line) => log.push(line), env: daemon.env });
   }, 120_000);
-  afterAll(() => pipeline.stop());
+  afterAll(async () => {
+    await pipeline.stop();
+    daemon.close();
+  });
 
   it('a throttled stage is tried again, and the job succeeds', async () => {
     const job = await rehearsed(pipeline, { stage: 'collector', fault: 'throttle', times: 2 });
@@ -80,6 +86,28 @@ describe('What an operator rehearses', () => {
     expect(told('cleanup')).toEqual(['JobSucceeded received', 'JobSucceeded completed']);
     for (const { jobId, correlationId } of lines())
       expect([jobId, correlationId]).toEqual([job.jobId, job.correlationId]);
+  }, 120_000);
+
+  it('is one trace through all of its stages, each with what it decided and its calls of AWS', async () => {
+    await pipeline.drop('traced');
+    const { traceHeader = '', jobId } = await pipeline.settled('traced');
+    const [, root, parent] =
+      /^Root=(1-[0-9a-f]{8}-[0-9a-f]{24});Parent=([0-9a-f]{16});Sampled=1$/.exec(traceHeader) ?? [];
+    const segments = () => daemon.heard.filter(({ trace_id, type }) => trace_id === root && type === undefined);
+    await eventually('all stages have said', async () => (segments().length >= 6 ? true : undefined));
+    expect(segments().map(({ name }) => name.replace(/^.*-/, ''))).toEqual(
+      expect.arrayContaining(['intake', 'collector', 'generator', 'validator', 'notifier', 'cleanup']),
+    );
+    const [first, ...others] = segments();
+    expect([first?.id, first?.parent_id]).toEqual([parent, undefined]);
+    for (const { id, parent_id, annotations } of others) {
+      expect(parent_id).toBe(parent);
+      expect(annotations).toMatchObject({ jobId, correlationId: jobId, kind: 'template', decision: 'completed' });
+      const calls = daemon.heard.filter((part) => part.parent_id === id).map(({ name }) => name);
+      expect(calls).toEqual(expect.arrayContaining(['DynamoDB', 'S3', 'EventBridge']));
+    }
+    const events = pipeline.allEvents().filter(({ metadata }) => metadata.jobId === jobId);
+    expect(new Set(events.map(({ metadata }) => metadata.traceHeader))).toEqual(new Set([traceHeader]));
   }, 120_000);
 
   it('a worker that dies is replaced once its claim is void, and the job succeeds', async () => {
