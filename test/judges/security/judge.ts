@@ -42,11 +42,10 @@ try {
     // Packages are pruned while others are made.
     const template = join(within, `${name.replaceAll(' ', '-')}.json`);
     await copyFile(templatePath(await packageService({ stage, params })), template);
-    for (const judge of judges) {
-      const heard = await hear(judge, template);
-      console.log(`${judge.name}, of the template ${name}: ${heard.length} findings`);
-      found.push(...heard);
-    }
+    const heard = await Promise.all(judges.map((judge) => hear(judge, template)));
+    for (const [index, { name: judge }] of judges.entries())
+      console.log(`${judge}, of the template ${name}: ${heard[index]?.length} findings`);
+    found.push(...heard.flat());
   }
 } finally {
   await rm(within, { recursive: true, force: true });
