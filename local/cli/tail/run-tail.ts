@@ -3,6 +3,7 @@ import { logFile } from '../embedded.ts';
 import { timeOf } from '../operate/window.ts';
 import type { Surroundings } from '../terminal.ts';
 import { cloudLog } from './cloud-log.ts';
+import { withoutRepeats } from './repeats.ts';
 import type { Source } from './source.ts';
 import { jsonLine, storyLine } from './story.ts';
 
@@ -28,9 +29,15 @@ export const runTail = async (given: Arguments, { out, cwd, signal }: Surroundin
   const source = await sourceOf(given.text('stage'), cwd);
   const isRaw = given.flag('json');
   const wanted = { since, follow: given.flag('follow'), signal, ...(about !== undefined && { about }) };
+  const print = (line: string) => out.write(`${line}\n`);
+  const story = withoutRepeats(print);
   for await (const line of source(wanted)) {
-    const told = isRaw ? jsonLine(line) : storyLine(out, line, about === undefined);
-    if (told !== undefined) out.write(`${told}\n`);
+    if (isRaw) print(jsonLine(line));
+    else {
+      const told = storyLine(out, line, about === undefined);
+      if (told !== undefined) story.tell(told);
+    }
   }
+  story.end();
   return 0;
 };
