@@ -10,7 +10,7 @@ text = sys.stdin.read()
 document = json.loads(text)
 fault = JsonStrictValidator(SchemaVersion.from_version(document["specVersion"])).validate_str(text)
 if fault is not None:
-    sys.exit(f"no valid CycloneDX {document['specVersion']}: {fault}")
+    sys.exit(f"no valid CycloneDX {document['specVersion']}: {str(fault).splitlines()[0]}")
 
 components = document["components"]
 for name in ("purl", "licenses", "hashes"):
