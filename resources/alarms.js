@@ -1,7 +1,7 @@
 /** The alarms that every function has and every stage besides, as tables: each row names the page of docs/runbook that says what to do. */
 
 import { aliasName } from './aliases.js';
-import { service } from './names.js';
+import { placeholder, service } from './names.js';
 
 const queueMetric = (metric, queue) => ({
   Namespace: 'AWS/SQS',
@@ -104,7 +104,7 @@ export const alarm = ({ name, runbook, says, metric, threshold, period = 300 }) 
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
     AlarmName: `${service}-${name}`,
-    AlarmDescription: `${says}. What to do: docs/runbook/${runbook}.md`,
+    AlarmDescription: `${says}. What to do: ${placeholder('param:runbookUrl')}/${runbook}.md`,
     ...metric,
     Period: period,
     EvaluationPeriods: 1,

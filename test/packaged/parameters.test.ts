@@ -80,6 +80,13 @@ describe('what a deployment is told by --param', () => {
     expect(text).toContain('"AllowedOrigins":["https://a.example","https://b.example"]');
   }, 60_000);
 
+  it('alarms lead to their pages where people can open them', async () => {
+    const service = await resolved({ alertEmail: 'ops@example.com', runbookUrl: 'https://example.com/runbook' });
+    expect(at(service, 'resources', 'Resources', 'FailedJobsAlarm', 'Properties', 'AlarmDescription')).toBe(
+      'A job ended as Failed. What to do: https://example.com/runbook/failed-jobs.md',
+    );
+  }, 60_000);
+
   it('a model is asked only if it is switched on, and then the role names just those that are', async () => {
     const service = await resolved({
       alertEmail: 'ops@example.com',

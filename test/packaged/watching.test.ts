@@ -1,8 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { at, type PackagedTemplate, packagedTemplate, packagingTakes, target } from './template.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
+const runbook = join(repository, 'docs', 'runbook');
+const pages = readdirSync(runbook).filter((name) => name !== 'README.md');
+/** Of every page, in the order in which somebody who was woken reads them. */
+const sections = ['Alarm', 'Look', 'Mend', 'Mended when', 'Seen'];
 const runbookOf = (description: unknown) => /docs\/runbook\/[\w-]+\.md/.exec(String(description))?.[0];
 
 describe('in the packaged template', () => {
@@ -72,8 +76,21 @@ describe('in the packaged template', () => {
 
   it('every page of the runbook belongs to an alarm', () => {
     const named = new Set(alarms().map(({ properties }) => basename(runbookOf(properties.AlarmDescription) ?? '')));
-    const pages = readdirSync(join(repository, 'docs', 'runbook')).filter((name) => name !== 'README.md');
-    expect(pages.sort()).toEqual([...named, 'model-spend.md'].sort()); // there is no model here: cost-guard.test.ts
+    expect([...pages].sort()).toEqual([...named, 'model-spend.md'].sort()); // there is no model here: cost-guard.test.ts
+  });
+
+  it.each(pages)('the page %s has its five sections, and says when it was followed', (name) => {
+    const page = readFileSync(join(runbook, name), 'utf8');
+    const [, ...parts] = page.split(/^## /m);
+    expect(parts.map((part) => part.split('\n', 1)[0])).toEqual(sections);
+    for (const part of parts) expect(part.split('\n').slice(1).join('').trim()).not.toBe('');
+    expect(parts.at(-1)).toMatch(/\d{4}-\d{2}-\d{2}/);
+  });
+
+  it('the index of the runbook leads to each page', () => {
+    const index = readFileSync(join(runbook, 'README.md'), 'utf8');
+    const linked = [...index.matchAll(/^\| \[[^\]]+\]\(([\w-]+\.md)\) \|/gm)].map(([, page]) => page);
+    expect(linked.sort()).toEqual([...pages].sort());
   });
 
   it('the dashboard is JSON whose graphs are of metrics', () => {

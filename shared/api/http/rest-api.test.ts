@@ -111,12 +111,12 @@ describe('Every reply', () => {
   });
 
   it.each(['', ' ', 'a b', 'x'.repeat(129), 'a\r\nSet-Cookie: b=c', '<script>', '{"level":"FATAL"}'])(
-    'has a new correlation id, and is a refusal, if the one given is not fit to be one: %j',
+    'has the id of the request at the gateway, and is a refusal, if the one given is not fit to be one: %j',
     async (given) => {
       const { reply, problem } = await refusal(proxyEvent({ headers: { 'x-correlation-id': given } }));
       expect(reply.statusCode).toBe(400);
       expect(problem.errors).toMatchObject([{ in: 'header', pointer: '/x-correlation-id' }]);
-      expect(problem.correlationId).toMatch(/^[0-9a-f-]{36}$/);
+      expect(problem.correlationId).toBe('request-1');
       expect(reply.headers?.['X-Correlation-Id']).toBe(problem.correlationId);
     },
   );
