@@ -8,6 +8,7 @@ import { keysCheck } from './checks/keys.ts';
 import { mappingsCheck } from './checks/mappings.ts';
 import { modelCheck } from './checks/model.ts';
 import { queuePoliciesCheck } from './checks/queue-policies.ts';
+import { reservationsCheck } from './checks/reservations.ts';
 import { resourcesCheck } from './checks/resources.ts';
 import { rulesCheck } from './checks/rules.ts';
 import { schedulesCheck } from './checks/schedules.ts';
@@ -272,6 +273,31 @@ const cases: readonly Case[] = [
     ['failure: function it is failed: its key'],
   ],
   [
+    'a function that may not run',
+    reservationsCheck,
+    'AWS::Lambda::Function',
+    {},
+    { GetFunctionConcurrency: { ReservedConcurrentExecutions: 0 } },
+    ['failure: function it may not run at all: its reserved concurrency is 0'],
+  ],
+  [
+    'a function that was given a share',
+    reservationsCheck,
+    'AWS::Lambda::Function',
+    {},
+    { GetFunctionConcurrency: { ReservedConcurrentExecutions: 2 } },
+    ['warning: function it may run 2 at once: its concurrency is reserved by hand'],
+  ],
+  [
+    'a function with the share of the template',
+    reservationsCheck,
+    'AWS::Lambda::Function',
+    { ReservedConcurrentExecutions: 2 },
+    { GetFunctionConcurrency: { ReservedConcurrentExecutions: 2 } },
+    [],
+  ],
+  ['a function without a share', reservationsCheck, 'AWS::Lambda::Function', {}, { GetFunctionConcurrency: {} }, []],
+  [
     'a table that has lost its key',
     tablesCheck,
     'AWS::DynamoDB::Table',
@@ -353,6 +379,16 @@ describe('What the doctor says of', () => {
       'failure: A (AWS::SQS::Queue): the stack has none',
       'warning: B is in the stack and not in the template',
     ]);
+  });
+
+  it.each([
+    ['A job failed. What to do: docs/runbook/failed-jobs.md', 'Follow docs/runbook/failed-jobs.md.'],
+    ['A job failed. What to do: https://example.com/failed-jobs.md', 'Follow https://example.com/failed-jobs.md.'],
+    ['Somebody made this by hand', 'Look at its metric.'],
+  ])('an alarm that rings and says "%s": %s', async (AlarmDescription, todo) => {
+    const alarm = { AlarmName: 'it', StateValue: 'ALARM', AlarmDescription };
+    const stage = aStage('AWS::CloudWatch::Alarm', {}, { DescribeAlarms: { MetricAlarms: [alarm] } });
+    expect((await examine(stage, [alarmsCheck]))[0]?.findings).toMatchObject([{ todo }]);
   });
 
   it('a secret: nothing of its value', async () => {

@@ -18,8 +18,9 @@ const found = async (stage: Stage, names: readonly string[]): Promise<readonly M
   return alarms;
 };
 
+/** The page as the alarm names it: a path of the repository, or a link. */
 const runbookOf = ({ AlarmDescription = '' }: MetricAlarm): string => {
-  const page = /docs\/runbook\/[\w-]+\.md/.exec(AlarmDescription)?.[0];
+  const page = /What to do: (\S+\.md)$/.exec(AlarmDescription)?.[1];
   return page ? `Follow ${page}.` : 'Look at its metric.';
 };
 

@@ -11,6 +11,7 @@ import { mappingsCheck } from './mappings.ts';
 import { modelCheck } from './model.ts';
 import { queuePoliciesCheck } from './queue-policies.ts';
 import { queuesCheck } from './queues.ts';
+import { reservationsCheck } from './reservations.ts';
 import { resourcesCheck } from './resources.ts';
 import { rulesCheck } from './rules.ts';
 import { schedulesCheck } from './schedules.ts';
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   queuePoliciesCheck,
   mappingsCheck,
   functionsCheck,
+  reservationsCheck,
   tablesCheck,
   keysCheck,
   schedulesCheck,
