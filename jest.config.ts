@@ -1,8 +1,21 @@
 import type { Config } from 'jest';
 
-/** Suites that wait for leases and timeouts by the minute: `npm run test:long`, and `.ci/run`, run them. */
-export const long =
-  '/test/pipeline/(crash|live-inventory|model-switched-off|operating|permissions|recovery|rehearsal|replay)\\.test\\.ts$';
+/** Suites on clouds of their own that take long, most of them to wait for leases and timeouts: `npm run test:long`, and `.ci/run`, run them. */
+const takeLong = [
+  'api-parallel',
+  'crash',
+  'inventory-insight',
+  'live-inventory',
+  'mcp',
+  'model-switched-off',
+  'notification',
+  'operating',
+  'permissions',
+  'recovery',
+  'rehearsal',
+  'replay',
+];
+export const long = `/test/pipeline/(${takeLong.join('|')})\\.test\\.ts$`;
 
 const config: Config = {
   testEnvironment: 'node',

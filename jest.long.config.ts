@@ -3,7 +3,7 @@ import base, { long } from './jest.config.ts';
 
 const { testMatch: _every, ...rest } = base;
 
-/** The protocol where workers die, hang and start again: what takes too long to wait for at each change. */
+/** The protocol where workers die, hang and start again, and whole doors under load: what takes too long to wait for at each change. */
 const config: Config = {
   ...rest,
   roots: ['<rootDir>/test/pipeline'],

@@ -11,12 +11,14 @@ const json = { kind: 'template', input: { files: [{ name: 'notes.txt', content: 
 let pipeline: Pipeline;
 let ask: ReturnType<typeof apiClient>;
 
-beforeAll(async () => {
-  // Nobody signs here: two thousand signatures would take longer than the requests.
-  pipeline = await startPipeline({ env: { API_RATE_PER_SECOND: String(perSecond) }, consume: false });
-  ask = apiClient(pipeline.cloud);
-}, 120_000);
-afterAll(() => pipeline.stop());
+/** Nobody signs here: two thousand signatures would take longer than the requests. */
+const servedAt = (rate: number) => {
+  beforeAll(async () => {
+    pipeline = await startPipeline({ env: { API_RATE_PER_SECOND: String(rate) }, consume: false });
+    ask = apiClient(pipeline.cloud);
+  }, 120_000);
+  afterAll(() => pipeline.stop());
+};
 
 /** The jobs of those requests that were taken; every other must have been told to come back, and when. */
 const jobsOf = (answers: readonly Answer[]): readonly string[] =>
@@ -33,6 +35,8 @@ const atOnce = async (headers: Readonly<Record<string, string>> = {}) =>
 const stored = async () => new Set((await pipeline.indexed('OwnerIndex')).map(({ jobId }) => String(jobId)));
 
 describe(`A thousand requests at once, of somebody who has ${perSecond} a second`, () => {
+  servedAt(perSecond);
+
   it('with one key are one job', async () => {
     const jobs = await atOnce({ 'idempotency-key': 'the-one' });
     expect(jobs.length).toBeGreaterThanOrEqual(perSecond);
@@ -46,5 +50,16 @@ describe(`A thousand requests at once, of somebody who has ${perSecond} a second
     expect(jobs.length).toBeGreaterThanOrEqual(perSecond);
     expect(new Set(jobs).size).toBe(jobs.length);
     expect((await stored()).difference(before)).toEqual(new Set(jobs));
+  }, 120_000);
+});
+
+describe('A thousand requests at once, of somebody without a limit', () => {
+  servedAt(0);
+
+  it('with one key are one job, and each is told of it', async () => {
+    const jobs = await atOnce({ 'idempotency-key': 'the-one' });
+    expect(jobs).toHaveLength(many);
+    expect(await stored()).toEqual(new Set(jobs));
+    expect(new Set(jobs).size).toBe(1);
   }, 120_000);
 });
