@@ -2,20 +2,22 @@ import type { Config } from 'jest';
 
 /** Suites on clouds of their own that take long, most of them to wait for leases and timeouts: `npm run test:long`, and `.ci/run`, run them. */
 const takeLong = [
-  'api-parallel',
-  'crash',
-  'inventory-insight',
-  'live-inventory',
-  'mcp',
-  'model-switched-off',
-  'notification',
-  'operating',
-  'permissions',
-  'recovery',
-  'rehearsal',
-  'replay',
+  'local/cli/serve/keep-serving',
+  'test/pipeline/api-parallel',
+  'test/pipeline/crash',
+  'test/pipeline/inventory-insight',
+  'test/pipeline/live-inventory',
+  'test/pipeline/mcp',
+  'test/pipeline/model',
+  'test/pipeline/model-switched-off',
+  'test/pipeline/notification',
+  'test/pipeline/operating',
+  'test/pipeline/permissions',
+  'test/pipeline/recovery',
+  'test/pipeline/rehearsal',
+  'test/pipeline/replay',
 ];
-export const long = `/test/pipeline/(${takeLong.join('|')})\\.test\\.ts$`;
+export const long = `/(${takeLong.join('|')})\\.test\\.ts$`;
 
 const config: Config = {
   testEnvironment: 'node',

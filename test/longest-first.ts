@@ -11,11 +11,12 @@ const { default: Sequencer }: typeof import('@jest/test-sequencer') = createRequ
  */
 export const longest: readonly string[] = [
   'test/pipeline/crash.test.ts',
-  'test/packaged/parameters.test.ts', // needs no package: the others wait until the first has made it
+  'test/pipeline/delivery.test.ts',
+  'test/packaged/parameters.test.ts', // this and the simulation need no package: the others wait until the first has made it
+  'test/simulation/simulation.test.ts',
   'test/pipeline/live-inventory.test.ts',
   'test/pipeline/recovery.test.ts',
   'test/pipeline/rehearsal.test.ts',
-  'test/pipeline/delivery.test.ts',
   'test/pipeline/mcp.test.ts',
   'test/pipeline/replay.test.ts',
   'test/pipeline/kinds.test.ts',
