@@ -1,8 +1,9 @@
 import type { Config } from 'jest';
 
-/** Suites on clouds of their own that take long, most of them to wait for leases and timeouts: `npm run test:long`, and `.ci/run`, run them. */
+/** Suites that take long, on clouds of their own or a thousand at once, most of them to wait for leases and timeouts: `npm run test:long`, and `.ci/run`, run them. */
 const takeLong = [
   'local/cli/serve/keep-serving',
+  'shared/api/idempotency',
   'test/pipeline/api-parallel',
   'test/pipeline/crash',
   'test/pipeline/inventory-insight',

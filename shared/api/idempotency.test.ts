@@ -42,13 +42,13 @@ describe('The same key and the same request get the same job', () => {
     expect(starts).toHaveLength(1);
   });
 
-  it('when a hundred come at once', async () => {
+  it('when a thousand come at once', async () => {
     const { ask, starts } = await aWorld();
-    const all = await Promise.all(Array.from({ length: 100 }, () => ask()));
+    const all = await Promise.all(Array.from({ length: 1_000 }, () => ask()));
     expect(new Set(all.map(({ jobId }) => jobId)).size).toBe(1);
     expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(new Set(starts).size).toBe(1);
-  });
+  }, 60_000);
 
   it('when the fields come in another order', async () => {
     const { ask } = await aWorld();
